@@ -1,0 +1,43 @@
+"""CSV, read by PyArrow: many rows at a time, straight into an array."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from likely.data.csv_text import FALSE, MISSING, TRUE, Chunk, Header
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+def read_array(header: Header, chunk: Chunk) -> np.ndarray[tuple[int], np.dtype[np.float64]] | None:
+    """The column's values in a chunk, NaN where missing; None if anything about the chunk is unusual."""
+    import pyarrow as pa
+    import pyarrow.csv as arrow_csv
+
+    if b"\0" in chunk.data:
+        return None
+    names = [str(i) for i in range(len(header.names))]
+    wanted = str(header.index)
+    for kind in (pa.float64(), pa.bool_()):
+        try:
+            table = arrow_csv.read_csv(
+                io.BytesIO(chunk.data),
+                read_options=arrow_csv.ReadOptions(column_names=names),
+                parse_options=arrow_csv.ParseOptions(delimiter=header.delimiter, newlines_in_values=True),
+                convert_options=arrow_csv.ConvertOptions(
+                    include_columns=[wanted],
+                    column_types={wanted: kind},
+                    null_values=list(MISSING),
+                    true_values=list(TRUE),
+                    false_values=list(FALSE),
+                ),
+            )
+        except pa.ArrowInvalid:
+            continue
+        values: np.ndarray[tuple[int], np.dtype[np.float64]] = (
+            table.column(0).cast(pa.float64()).to_numpy(zero_copy_only=False)
+        )
+        return values
+    return None

@@ -1,0 +1,1 @@
+"""From sums to an honest answer: maximum, verdict, uncertainty, report."""

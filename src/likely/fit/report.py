@@ -1,0 +1,51 @@
+"""A fit in words, for a terminal."""
+
+from __future__ import annotations
+
+from likely.fit.result import Estimate, Fit
+from likely.stage.format import fixed
+
+
+def report(fit: Fit, source: str = "") -> str:
+    """The report that `likely fit` prints. The verdict stands first, since no number means more."""
+    head = f"{fit.family} · {source}" if source else fit.family
+    rows = f"{fit.n:,} observations, " + (f"{fit.n_missing:,} rows missing" if fit.n_missing else "none missing")
+    table = [("", "estimate", "std. error", "interval")]
+    table += [(name, number(one.estimate), _stderr(one), _interval(one)) for name, one in fit.parameters.items()]
+    widths = [max(len(row[i]) for row in table) for i in range(4)]
+    lines = ["   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
+    parts = [
+        head,
+        rows,
+        "",
+        f"verdict   {fit.verdict}: {fit.message}",
+        "",
+        *lines,
+        "",
+        f"average NLL     {number(fit.nll)} nats = entropy of the data {number(fit.entropy)} + mismatch KL {number(fit.kl)}",
+        f"log-likelihood  {number(fit.loglik)} nats",
+        f"AIC {number(fit.aic)}   BIC {number(fit.bic)}",
+    ]
+    parts += [f"warning   {text}" for text in fit.warnings]
+    return "\n".join(parts)
+
+
+def number(x: float) -> str:
+    """Seven significant digits, or fewer where they are zeros."""
+    if x != x or x in (float("inf"), float("-inf")):
+        return fixed(x, 0)
+    return f"{x:.7g}".replace("-", "−")
+
+
+def _stderr(one: Estimate) -> str:
+    return "–" if one.stderr is None else f"{one.stderr:.4g}"
+
+
+def _interval(one: Estimate) -> str:
+    low, high = one.interval
+    return f"{number_short(low)} to {number_short(high)} ({one.interval_method})"
+
+
+def number_short(x: float) -> str:
+    """Four significant digits."""
+    return f"{x:.4g}".replace("-", "−")

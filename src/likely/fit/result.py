@@ -1,0 +1,103 @@
+"""What a fit returns: numbers that never travel without their verdict."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from likely.formulas.maximum import EXISTS
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """One parameter: where the likelihood is largest, and how sure that is.
+
+    `stderr` is None where the theory behind it does not hold, as on the edge of the parameter space.
+    `interval_method` says how the interval was made: profile, wald or exact.
+    """
+
+    estimate: float
+    stderr: float | None
+    interval: tuple[float, float]
+    interval_method: str
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A maximum-likelihood fit. Frozen; everything is in nats.
+
+    n, n_missing     observations used, and rows left out because their value is missing
+    parameters       name → Estimate; when no maximum exists, the limit that the supremum runs to
+    loglik           log-likelihood of the observations in order, all constants included
+    nll              average negative log-likelihood = entropy + kl
+    entropy          of the empirical distribution
+    kl               from the empirical distribution to the fitted one
+    verdict          interior, local, boundary, not_attained, unbounded or not_unique
+    message          one sentence that says why
+    """
+
+    family: str
+    n: int
+    n_missing: int
+    parameters: Mapping[str, Estimate]
+    loglik: float
+    nll: float
+    entropy: float
+    kl: float
+    aic: float
+    bic: float
+    verdict: str
+    message: str
+    warnings: tuple[str, ...] = ()
+    iterations: int = 0
+    units: str = "nats"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parameters", MappingProxyType(dict(self.parameters)))
+
+    @property
+    def exists(self) -> bool:
+        """True if the likelihood has a maximum at all."""
+        return self.verdict in EXISTS
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON shape of `--format json`; infinities are the strings "Infinity" and "-Infinity"."""
+        parameters = {
+            name: {
+                "estimate": _plain(one.estimate),
+                "stderr": _plain(one.stderr),
+                "interval": [_plain(end) for end in one.interval],
+                "interval_method": one.interval_method,
+            }
+            for name, one in self.parameters.items()
+        }
+        numbers = {name: _plain(getattr(self, name)) for name in ("loglik", "nll", "entropy", "kl", "aic", "bic")}
+        return {
+            "family": self.family,
+            "n": self.n,
+            "n_missing": self.n_missing,
+            "parameters": parameters,
+            **numbers,
+            "verdict": self.verdict,
+            "message": self.message,
+            "warnings": list(self.warnings),
+            "iterations": self.iterations,
+            "units": self.units,
+        }
+
+    def __str__(self) -> str:
+        from likely.fit.report import report
+
+        return report(self)
+
+
+def _plain(x: float | None) -> float | str | None:
+    """A number JSON can hold."""
+    if x is None or math.isfinite(x):
+        return x
+    if math.isnan(x):
+        return "NaN"
+    return "Infinity" if x > 0 else "-Infinity"
