@@ -6,11 +6,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from likely.data.block import Block
 from likely.data.sums import Sums
 from likely.errors import DataError
+
+if TYPE_CHECKING:
+    from io import BufferedReader
 
 
 def scan(source: Any, column: str | None, family: ModuleType, drop: bool) -> Sums:
@@ -45,8 +48,9 @@ def _frame(source: Any) -> Any:
     """The source as a Narwhals frame or series, or None if it is no table."""
     import narwhals as nw
 
-    frame = nw.from_native(source, pass_through=True, allow_series=True)
-    return None if frame is source else frame
+    native = nw.to_native(source, pass_through=True)
+    frame = nw.from_native(native, pass_through=True, allow_series=True)
+    return None if frame is native else frame
 
 
 def _blocks(source: Any, frame: Any, column: str | None) -> Iterator[Block]:
@@ -73,7 +77,7 @@ def _file_blocks(path: str, column: str | None) -> Iterator[Block]:
     name = describe(path)
     delimiter = "\t" if path.removesuffix(".gz").endswith(".tsv") else ","
     if path == "-":
-        stream = sys.stdin.buffer
+        stream = cast("BufferedReader", sys.stdin.buffer)
         if stream.peek(4)[:4] == b"PAR1":
             import io
 

@@ -82,7 +82,9 @@ def _uncertainty(
     (estimate,) = maximum.parameters
     if maximum.verdict in (BOUNDARY, NOT_ATTAINED):
         ends = formulas.edge_interval(sums.n, *sums.mean, level)
-        warnings = () if interval == "profile" else ("on the edge a Wald interval means nothing; this one is exact",)
+        warnings = (
+            () if interval == "profile" else ("on the edge a Wald interval means nothing; this one is exact",)
+        )
         return Estimate(estimate, None, ends, "exact"), maximum.reason, warnings
 
     def log_likelihood(value: float) -> float:

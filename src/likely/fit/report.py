@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from likely.fit.result import Estimate, Fit
+from typing import TYPE_CHECKING
+
 from likely.stage.format import fixed
+
+if TYPE_CHECKING:
+    from likely.fit.result import Estimate, Fit
 
 
 def report(fit: Fit, source: str = "") -> str:
     """The report that `likely fit` prints. The verdict stands first, since no number means more."""
     head = f"{fit.family} · {source}" if source else fit.family
-    rows = f"{fit.n:,} observations, " + (f"{fit.n_missing:,} rows missing" if fit.n_missing else "none missing")
+    rows = f"{fit.n:,} observations, " + (
+        f"{fit.n_missing:,} rows missing" if fit.n_missing else "none missing"
+    )
     table = [("", "estimate", "std. error", "interval")]
-    table += [(name, number(one.estimate), _stderr(one), _interval(one)) for name, one in fit.parameters.items()]
+    table += [
+        (name, number(one.estimate), _stderr(one), _interval(one)) for name, one in fit.parameters.items()
+    ]
     widths = [max(len(row[i]) for row in table) for i in range(4)]
-    lines = ["   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
+    lines = [
+        "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in table
+    ]
     parts = [
         head,
         rows,
@@ -22,7 +33,8 @@ def report(fit: Fit, source: str = "") -> str:
         "",
         *lines,
         "",
-        f"average NLL     {number(fit.nll)} nats = entropy of the data {number(fit.entropy)} + mismatch KL {number(fit.kl)}",
+        f"average NLL     {number(fit.nll)} nats = entropy of the data {number(fit.entropy)} "
+        f"+ mismatch KL {number(fit.kl)}",
         f"log-likelihood  {number(fit.loglik)} nats",
         f"AIC {number(fit.aic)}   BIC {number(fit.bic)}",
     ]
