@@ -18,8 +18,12 @@ from likely.stage.stage import Stage
 N = 20
 
 FRAME = Frame(
-    x=Axis(0.0, 1.0, "model parameter θ", ((0.0, "0"), (0.25, "0.25"), (0.5, "0.5"), (0.75, "0.75"), (1.0, "1"))),
-    y=Axis(0.0, 2.0, "average NLL, nats a toss", ((0.0, "0"), (0.5, "0.5"), (1.0, "1"), (1.5, "1.5"), (2.0, "2"))),
+    x=Axis(
+        0.0, 1.0, "model parameter θ", ((0.0, "0"), (0.25, "0.25"), (0.5, "0.5"), (0.75, "0.75"), (1.0, "1"))
+    ),
+    y=Axis(
+        0.0, 2.0, "average NLL, nats a toss", ((0.0, "0"), (0.5, "0.5"), (1.0, "1"), (1.5, "1.5"), (2.0, "2"))
+    ),
 )
 
 successes = Slider("k", "Observed successes", 0, N, 1, 14, lambda k: f"{k:.0f} of {N} successes")
@@ -40,11 +44,19 @@ def values(state):
 
 
 def picture(state, v, prediction):
+    p_hat = v["p_hat"]
     answer = [
-        Curve("nll", "average NLL", lambda at: bernoulli.nll(v["p_hat"], at), theta.low, theta.high),
+        Curve("nll", "average NLL", lambda at: bernoulli.nll(p_hat, at), theta.low, theta.high, key=p_hat),
         Marker("mle", "MLE " + fixed(v["mle"], 2), v["mle"]),
         Stem("share", state["theta"], v["entropy"]),
-        Gap("kl", "KL " + fixed(v["kl"], 3), state["theta"], v["entropy"], v["nll"], left=state["theta"] > v["mle"]),
+        Gap(
+            "kl",
+            "KL " + fixed(v["kl"], 3),
+            state["theta"],
+            v["entropy"],
+            v["nll"],
+            left=state["theta"] > v["mle"],
+        ),
     ]
     if prediction:
         answer.append(predicted(prediction))
@@ -52,7 +64,12 @@ def picture(state, v, prediction):
         FRAME,
         marks=(
             Dots("tosses", int(state["k"]), N),
-            Baseline("entropy", "entropy of the data " + fixed(v["entropy"], 3), v["entropy"], right=2 * state["k"] < N),
+            Baseline(
+                "entropy",
+                "entropy of the data " + fixed(v["entropy"], 3),
+                v["entropy"],
+                right=2 * state["k"] < N,
+            ),
             Thumb("theta", state["theta"]),
         ),
         answer=tuple(answer),
@@ -75,7 +92,8 @@ def direction(state, v):
 def ask(state, v):
     return (
         f"{state['k']:.0f} of {N} tosses succeeded, and the model stands at θ = {fixed(state['theta'], 2)}. "
-        "To make what happened less surprising, would maximum likelihood decrease θ, leave it, or increase it?"
+        "To make what happened less surprising, would maximum likelihood decrease θ, leave it, or increase "
+        "it?"
     )
 
 
@@ -133,15 +151,24 @@ def at_theta(state, v):
 noticed = Question(
     "noticed",
     "What did the line do?",
-    lambda state, v: f"Look at the curve where θ = {fixed(state['theta'], 2)}. Going to the right from there, what does it do?",
+    lambda state, v: (
+        f"Look at the curve where θ = {fixed(state['theta'], 2)}. "
+        "Going to the right from there, what does it do?"
+    ),
     (
-        Option("falls", "It falls", "Follow the curve from the dot to the right, not from the left edge of the picture."),
+        Option(
+            "falls",
+            "It falls",
+            "Follow the curve from the dot to the right, not from the left edge of the picture.",
+        ),
         Option("flat", "It is at its lowest", "The lowest point is at the dashed MLE line."),
         Option("rises", "It rises", "Follow the curve from the dot to the right, not towards the left edge."),
     ),
     at_theta,
     lambda state, v: f"The curve is lowest at the MLE line, θ = {fixed(v['mle'], 2)}.",
-    lambda state, v: "The height above the dashed entropy line is the KL mismatch. Moving θ towards p̂ closes it.",
+    lambda state, v: (
+        "The height above the dashed entropy line is the KL mismatch. Moving θ towards p̂ closes it."
+    ),
 )
 
 
@@ -155,12 +182,20 @@ def summary(state, v, revealed):
     )
 
 
+tables = {}  # by k: the table is the same for every θ, and dragging θ asks for it often
+
+
 def table(state):
+    if state["k"] in tables:
+        return tables[state["k"]]
     rows = []
     for tenth in range(1, 10):
         v = values({"k": state["k"], "theta": tenth / 10})
-        rows.append([fixed(v[name], digits) for name, digits in (("theta", 1), ("nll", 4), ("entropy", 4), ("kl", 4))])
-    return {"header": ["θ", "Average NLL", "Entropy", "KL"], "rows": rows}
+        rows.append(
+            [fixed(v[name], digits) for name, digits in (("theta", 1), ("nll", 4), ("entropy", 4), ("kl", 4))]
+        )
+    tables[state["k"]] = {"header": ["θ", "Average NLL", "Entropy", "KL"], "rows": rows}
+    return tables[state["k"]]
 
 
 def remark(state, v):
@@ -197,7 +232,11 @@ stage = Stage(
         ),
         Readout("mle", "Maximum-likelihood estimate", "", "the observed proportion", 2),
     ),
-    invariants=(Invariant("identity", "average NLL = entropy + KL", lambda v: v["nll"], lambda v: v["entropy"] + v["kl"]),),
+    invariants=(
+        Invariant(
+            "identity", "average NLL = entropy + KL", lambda v: v["nll"], lambda v: v["entropy"] + v["kl"]
+        ),
+    ),
     summary=summary,
     table=table,
     remark=remark,

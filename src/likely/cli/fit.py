@@ -11,7 +11,9 @@ SUMMARY = "fit a family of distributions to one column of data by maximum likeli
 def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("family", metavar="FAMILY", help="the family to fit, such as bernoulli")
-    parser.add_argument("source", metavar="SOURCE", help="a CSV or Parquet file (gzip too), or - for standard input")
+    parser.add_argument(
+        "source", metavar="SOURCE", help="a CSV or Parquet file (gzip too), or - for standard input"
+    )
     parser.add_argument("--column", metavar="C", help="the column to fit; not needed when there is only one")
     parser.add_argument(
         "--missing",
@@ -31,8 +33,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="profile",
         help="interval by likelihood ratio (default), or estimate ± standard errors",
     )
-    parser.add_argument("--level", type=float, default=0.95, metavar="P", help="the interval's level (default 0.95)")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="a report, or one JSON object")
+    parser.add_argument(
+        "--level", type=float, default=0.95, metavar="P", help="the interval's level (default 0.95)"
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="a report, or one JSON object"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ def changes(before: list[Element], after: list[Element]) -> list[list[Value]]:
         if old is None:
             flat = [part for pair in element.attributes for part in pair]
             steps.append(["add", element.id, element.tag, flat, element.text, following])
-        else:
+        elif old is not element:  # a mark that was not drawn anew is the same object
             had = dict(old.attributes)
             for name, value in element.attributes:
                 if had.get(name) != value:

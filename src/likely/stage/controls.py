@@ -28,3 +28,31 @@ class Slider:
     def count(self) -> int:
         """How many values the slider can take."""
         return round((self.high - self.low) / self.step) + 1
+
+
+class Choice:
+    """One of several named options. Its value in a state is the option's index, counted from 0.
+
+    It has what a slider has, so that whatever visits all states of a stage need not tell them apart.
+    """
+
+    def __init__(self, id: str, label: str, options: tuple[str, ...], start: int = 0) -> None:
+        self.id = id
+        self.label = label
+        self.options = options
+        self.low = 0
+        self.high = len(options) - 1
+        self.step = 1
+        self.start = start
+
+    def describe(self, value: float) -> str:
+        """The name of the option at an index."""
+        return self.options[self.nearest(value)]
+
+    def nearest(self, value: float) -> int:
+        """The index closest to the one given."""
+        return round(min(max(value, self.low), self.high))
+
+    def count(self) -> int:
+        """How many options there are."""
+        return len(self.options)

@@ -39,6 +39,7 @@ class Frame:
     def __init__(self, x: Axis, y: Axis) -> None:
         self.x_axis = x
         self.y_axis = y
+        self._drawn: dict[str, Value] = {}
 
     def x(self, value: float) -> float:
         """Where a data value lies from left to right."""
@@ -58,8 +59,23 @@ class Frame:
         """True if the value is inside the frame, neither above nor below."""
         return self.y_axis.low <= value <= self.y_axis.high
 
+    def once(self, id: str, key: Value, draw: Value) -> list[Element]:
+        """What `draw()` returned when `key` was last the same: a mark is drawn anew only when it changes.
+
+        Dragging a slider asks for a picture sixty times a second, and most of it stays as it is.
+        """
+        known = self._drawn.get(id)
+        if known is None or known[0] != key:
+            known = (key, draw())
+            self._drawn[id] = known
+        elements: list[Element] = known[1]
+        return elements
+
     def elements(self) -> list[Element]:
         """Axes, ticks and labels."""
+        return self.once("", None, self._axes)
+
+    def _axes(self) -> list[Element]:
         left, right = self.left, self.width - self.right
         top, bottom = self.top, self.height - self.bottom
         drawn = [
@@ -93,7 +109,7 @@ class Picture:
 
     def elements(self, revealed: bool) -> list[Element]:
         """Every SVG element of the picture, back to front. The answer is there only when revealed."""
-        drawn = self.frame.elements()
+        drawn = list(self.frame.elements())
         for mark in self.marks + self.answer if revealed else self.marks:
             drawn += mark.elements(self.frame)
         return drawn

@@ -9,18 +9,35 @@ class Curve:
     """`function` evaluated at `points` equally spaced places from low to high.
 
     What leaves the frame is cut off where it leaves: a picture never draws outside its axes.
+    `key` holds what the function depends on besides its argument; while it stays the same, the curve is
+    not computed again. Without a key it is computed every time.
     """
 
-    def __init__(self, id: str, name: str, function: Value, low: float, high: float, points: int = 99) -> None:
+    def __init__(
+        self,
+        id: str,
+        name: str,
+        function: Value,
+        low: float,
+        high: float,
+        points: int = 99,
+        key: Value = None,
+    ) -> None:
         self.id = id
         self.name = name
         self.function = function
         self.low = low
         self.high = high
         self.points = points
+        self.key = key
 
     def elements(self, frame: Frame) -> list[Element]:
         """The line as one path, and its label at the last place that is seen."""
+        if self.key is None:
+            return self._draw(frame)
+        return frame.once(self.id, self.key, lambda: self._draw(frame))
+
+    def _draw(self, frame: Frame) -> list[Element]:
         step = (self.high - self.low) / (self.points - 1)
         top = frame.y_axis.high
         path, seen, before = [], None, None
@@ -38,7 +55,16 @@ class Curve:
         drawn = [Element(self.id, "path", (("class", "curve " + self.id), ("d", "".join(path))), "")]
         if seen is not None:
             at = min(frame.x(seen[0]), frame.width - frame.right)
-            drawn.append(label(self.id + "-label", "mark-label " + self.id, at - 6, frame.y(seen[1]) - 10, self.name, "end"))
+            drawn.append(
+                label(
+                    self.id + "-label",
+                    "mark-label " + self.id,
+                    at - 6,
+                    frame.y(seen[1]) - 10,
+                    self.name,
+                    "end",
+                )
+            )
         return drawn
 
     def _place(self, frame: Frame, letter: str, x: float, y: float) -> str:

@@ -13,6 +13,9 @@ class Dots:
 
     def elements(self, frame: Frame) -> list[Element]:
         """One circle an observation; colour is not the only difference, since empty ones are hollow."""
+        return frame.once(self.id, (self.filled, self.total), lambda: self._draw(frame))
+
+    def _draw(self, frame: Frame) -> list[Element]:
         drawn = []
         each = (frame.width - frame.left - frame.right) / self.total
         radius = min(7.0, 0.4 * each)

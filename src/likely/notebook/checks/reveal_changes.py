@@ -1,0 +1,27 @@
+"""Committing a prediction must show something that was not there."""
+
+from likely.notebook.draft import Draft
+from likely.notebook.problems import Problems, Rule
+
+RULE = Rule("LK033", "the answered picture shows what the locked one does not, and keeps what it shows")
+
+
+def check(draft: Draft, problems: Problems) -> None:
+    """Compare the two pictures at the start and at the retry state."""
+    stage = draft.stage
+    path = draft.concept.stage_path
+    for state in (stage.start(), dict(stage.retry)):
+        locked, answered = stage.elements(state, False), stage.elements(state, True)
+        if locked == answered:
+            problems.add(
+                RULE.broken(path, 1, f"at {state} nothing is revealed", "put marks into Picture(answer=…)")
+            )
+        elif any(element not in answered for element in locked):
+            problems.add(
+                RULE.broken(
+                    path,
+                    1,
+                    f"at {state} revealing changes what was seen",
+                    "keep the marks as they are and add",
+                )
+            )

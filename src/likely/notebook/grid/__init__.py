@@ -1,0 +1,1 @@
+"""Precomputed replies of a stage, for browsers in which Python cannot start."""

@@ -1,0 +1,56 @@
+"""What every panel of a page is written against."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+
+from likely.notebook.concept import Concept
+from likely.notebook.front_matter import FrontMatter
+from likely.notebook.page_object import PageObject
+from likely.notebook.panels.sheet import Sheet
+from likely.notebook.problems import Problems
+from likely.notebook.vocabulary import Vocabulary
+from likely.stage.stage import Stage
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The page's code, its names and its objects. `objects` fills up as panels are read."""
+
+    concept: Concept
+    stage: Stage
+    titles: Mapping[str, FrontMatter]
+    root: str
+    objects: list[PageObject]
+    anchors: tuple[str, ...]
+    problems: Problems
+
+    def sheet(self, name: str) -> Sheet | None:
+        """A file of the concept's folder, or None."""
+        return Sheet.open(self.concept.folder / name, self.problems)
+
+    def modules(self) -> dict[str, ModuleType]:
+        """The formula modules by the last parts of their names."""
+        return {name.rpartition(".")[2]: import_module(name) for name in self.concept.front.formulas}
+
+    def names(self, state: Mapping[str, float] | None = None) -> dict[str, float]:
+        """The page's given numbers, and the demo's values: at its start, or at a state that is named.
+
+        A given number wins over the demo's start; a frame's own state wins over both.
+        """
+        given = self.concept.front.given
+        if state is None:
+            start = self.stage.start()
+            return {**self.stage.values(start), **start, **given}
+        return {**given, **state, **self.stage.values(state)}
+
+    def vocabulary(self, state: Mapping[str, float] | None = None) -> Vocabulary:
+        """The names that a {value} may use."""
+        numbers = {name: value for name, value in self.names(state).items() if isinstance(value, int | float)}
+        return Vocabulary(self.modules(), numbers)
+
+    def declare(self, sheet: Sheet, id: str, kind: str, reading: str, place: tuple[str | int, ...], body: str = "") -> None:
+        """Add an object that notes can point at."""
+        line = sheet.line((*place, "id"))
+        self.objects.append(PageObject(id, kind, reading, line, body=body, file=sheet.path.name))

@@ -1,0 +1,113 @@
+"""The work that visits every state of a stage: the grid of replies, and browser = desktop."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from itertools import zip_longest
+from pathlib import Path
+
+from likely.notebook.bundle import portable_files
+from likely.notebook.cache import Cache
+from likely.notebook.code import guarded
+from likely.notebook.digest import digest
+from likely.notebook.draft import Draft
+from likely.notebook.grid.grid import grid
+from likely.notebook.problems import Problems, Rule
+from likely.notebook.runtime.compare import LIMIT, Case, Comparison, compare
+from likely.notebook.runtime.node import RuntimeFailed, Told
+
+RULE_AGREES = Rule("LK050", "every value of a stage is the same in the browser's Python, to 1e-12")
+RULE_WITNESS = Rule("LK051", "the witness runs in the browser's Python and prints what it prints on the desk")
+RULE_COMPARED = Rule("LK052", "with --require-receipt, Node is there and the comparison was made")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The grid as JSON text, empty if it was put off; the comparison, if one was made."""
+
+    grid: str
+    comparison: Comparison | None
+
+
+def prove(
+    drafts: Sequence[Draft], node: Path | None, runtime: Path, memory: Cache, problems: Problems, quick: bool
+) -> list[Proof]:
+    """A proof for each draft, all findings collected. `quick` takes only what is remembered."""
+    known = [_remembered(draft, memory) for draft in drafts]
+    if quick:
+        return [proof or Proof("", None) for proof in known]
+    lacking = [proof is None or (proof.comparison is None and node is not None) for proof in known]
+    fresh = {_key(draft): draft for draft, lacks in zip(drafts, lacking, strict=True) if lacks}
+    made = _made(fresh, node, runtime, problems)
+    for key, proof in made.items():
+        memory.put(key, asdict(proof))
+    proofs = [
+        made.get(_key(draft)) or proof or Proof("", None) for draft, proof in zip(drafts, known, strict=True)
+    ]
+    for draft, proof in zip(drafts, proofs, strict=True):
+        if proof.comparison:
+            _judge(draft, proof.comparison, problems)
+    return proofs
+
+
+def _made(fresh: dict[str, Draft], node: Path | None, runtime: Path, problems: Problems) -> dict[str, Proof]:
+    grids = {}
+    for key, draft in fresh.items():
+        with guarded(draft.concept.stage_path, problems):
+            table = grid(draft.stage, draft.everywhere)
+            grids[key] = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+    compared: dict[str, Comparison | None] = dict.fromkeys(fresh)
+    if node and fresh:
+        cases = [Case(draft.stage, draft.concept.stage, draft.concept.witness) for draft in fresh.values()]
+        try:
+            compared.update(zip(fresh, compare(cases, node, runtime), strict=True))
+        except RuntimeFailed as failed:
+            path = next(iter(fresh.values())).concept.stage_path
+            problems.add(RULE_AGREES.broken(path, 1, str(failed), "make it run in MicroPython"))
+    return {key: Proof(text, compared[key]) for key, text in grids.items()}
+
+
+def _judge(draft: Draft, comparison: Comparison, problems: Problems) -> None:
+    path = draft.concept.stage_path
+    if comparison.error:
+        last = comparison.error.splitlines()[-1]
+        problems.add(RULE_AGREES.broken(path, 1, f"MicroPython says {last}", "write it in the common subset"))
+    elif not comparison.worst <= LIMIT:
+        what = f"{comparison.where} differs by {comparison.worst:.1e} between CPython and MicroPython"
+        mend = "use likely.formulas.elementary and .special, and sums in a loop"
+        problems.add(RULE_AGREES.broken(path, 1, what, mend))
+    path = draft.concept.witness_path
+    witness = comparison.witness
+    if witness.error:
+        last = witness.error.splitlines()[-1]
+        problems.add(RULE_WITNESS.broken(path, 1, f"MicroPython says {last}", "make it run there too"))
+    elif witness.printed != draft.printed:
+        there, here = _first_difference(witness.printed, draft.printed)
+        what = f"the browser prints {there!r} where the desk prints {here!r}"
+        problems.add(RULE_WITNESS.broken(path, 1, what, "print rounded numbers"))
+
+
+def _first_difference(there: str, here: str) -> tuple[str, str]:
+    pairs = zip_longest(there.splitlines(), here.splitlines(), fillvalue="nothing")
+    return next((a, b) for a, b in pairs if a != b)
+
+
+def _remembered(draft: Draft, memory: Cache) -> Proof | None:
+    known = memory.get(_key(draft))
+    if known is None:
+        return None
+    comparison = known["comparison"]
+    if comparison:
+        comparison = Comparison(**{**comparison, "witness": Told(**comparison["witness"])})
+    return Proof(known["grid"], comparison)
+
+
+def _key(draft: Draft) -> str:
+    return digest(_portable(), draft.concept.stage, "\0", draft.concept.witness)
+
+
+@cache
+def _portable() -> str:
+    files = portable_files()
+    return digest(*(part for name in sorted(files) for part in (name, "\0", files[name], "\0")))

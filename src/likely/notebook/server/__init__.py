@@ -1,0 +1,1 @@
+"""A site on this machine, rebuilt as its author types. Loopback only."""

@@ -1,0 +1,120 @@
+"""Build, serve, watch, rebuild, until Ctrl-C."""
+
+import asyncio
+import contextlib
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import uvicorn
+from watchfiles import DefaultFilter, awatch
+
+from likely.errors import UsageError
+from likely.notebook.assets import WEB, runtime
+from likely.notebook.server.app import app
+from likely.notebook.server.builder import Builder, Order
+from likely.notebook.server.port import ADDRESS, listen
+from likely.notebook.server.reload import Reload
+from likely.notebook.source import LIBRARY
+from likely.notebook.swap import refuse_foreign
+
+Say = Callable[[str], None]
+
+
+def serve(concepts: Path, out: Path | None, port: int | None, say: Say, web: Path = WEB) -> None:
+    """Serve a folder of concepts. Without `out` the site lives in a temporary folder."""
+    runtime(web)
+    if not concepts.is_dir():
+        raise UsageError(
+            f"there is no folder {concepts}: name the folder that holds <area>/<slug>/concept.md"
+        )
+    if out:
+        refuse_foreign(out)
+    with tempfile.TemporaryDirectory(prefix="likely-serve-") as scratch, listen(port) as listener:
+        folder = Path(scratch)
+        order = Order(
+            str(concepts),
+            str(out or folder / "site"),
+            str(web),
+            str(folder / "memory"),
+            quick=True,
+            anew=False,
+        )
+        say(f"http://{ADDRESS}:{listener.getsockname()[1]}/   (Ctrl-C stops)")
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(_Serving(order, say).run(listener))
+
+
+class _Serving:
+    def __init__(self, order: Order, say: Say) -> None:
+        self._order = order
+        self._say = say
+        self._builder = Builder()
+        self._reload = Reload()
+        self._trouble = ""
+        self._stop = asyncio.Event()
+
+    async def run(self, listener) -> None:  # type: ignore[no-untyped-def]
+        application = app(Path(self._order.out), self._reload, lambda: self._trouble)
+        server = _Server(
+            uvicorn.Config(application, log_level="warning", lifespan="off", timeout_graceful_shutdown=2)
+        )
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with contextlib.suppress(NotImplementedError):  # Windows: KeyboardInterrupt arrives instead
+                asyncio.get_running_loop().add_signal_handler(number, self._stop.set)
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        building = asyncio.create_task(self._rebuild_on_change())
+        await asyncio.wait(
+            [asyncio.create_task(self._stop.wait()), serving, building], return_when=asyncio.FIRST_COMPLETED
+        )
+        self._stop.set()
+        self._reload.close()
+        server.should_exit = True
+        await serving
+        await _cancelled(building)
+        await self._builder.close()
+
+    async def _rebuild_on_change(self) -> None:
+        await self._builder.warm()
+        current = asyncio.create_task(self._rebuild(self._order))
+        portable = [LIBRARY / "formulas", LIBRARY / "stage"]
+        watched = [Path(self._order.concepts), Path(self._order.web), *portable]
+        try:
+            async for changes in awatch(
+                *watched, watch_filter=DefaultFilter(), debounce=50, step=10, stop_event=self._stop
+            ):
+                await _cancelled(current)
+                edited = [Path(path) for _, path in changes]
+                anew = any(path.is_relative_to(room) for path in edited for room in portable)
+                current = asyncio.create_task(self._rebuild(replace(self._order, anew=anew)))
+        finally:
+            await _cancelled(current)
+
+    async def _rebuild(self, order: Order) -> None:
+        """Publish what is needed to look at the page; then visit every state and publish again, quietly."""
+        outcome = await self._builder.build(order)
+        self._trouble = "" if outcome.built else outcome.said
+        if not outcome.built:
+            self._say(outcome.said)
+            return
+        self._say(f"built in {outcome.said} s")
+        self._reload.publish()
+        proven = await self._builder.build(replace(order, quick=False))
+        if not proven.built:
+            self._say(proven.said)
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to us, so that Ctrl-C ends with exit status 0."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield

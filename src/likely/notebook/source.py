@@ -1,0 +1,37 @@
+"""A source file as a page shows it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from likely.notebook.digest import digest
+
+LIBRARY = Path(__file__).parents[1]  # …/likely
+
+
+@dataclass(frozen=True)
+class Source:
+    """One Python file: its text byte for byte, its colours as classes, its fingerprint."""
+
+    module: str
+    path: str
+    source: str
+    html: Markup
+    digest: str
+    lines: int
+
+
+def read_source(module: str, path: str, text: str) -> Source:
+    """Colour and fingerprint a text. The markup holds spans only; a template wraps it in <pre><code>."""
+    html = highlight(text, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True))
+    return Source(module, path, text, Markup(html), digest(text), text.count("\n"))
+
+
+def library_source(module: str) -> Source:
+    """The file of a module of likely."""
+    path = LIBRARY.joinpath(*module.split(".")[1:]).with_suffix(".py")
+    return read_source(module, "/".join(module.split(".")) + ".py", path.read_text(encoding="utf-8"))

@@ -1,0 +1,34 @@
+"""What a piece of prose is written against: its file, its names, its links, and what it declares."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from likely.notebook.page_object import PageObject
+from likely.notebook.problems import Problems, Rule
+from likely.notebook.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link in prose: where it goes, and the line it stands on."""
+
+    target: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Writer:
+    """The surroundings of one page's prose. `objects`, `anchors` and `links` fill up as it is rendered."""
+
+    path: Path
+    root: str
+    pages: frozenset[str]
+    vocabulary: Vocabulary
+    problems: Problems
+    objects: list[PageObject] = field(default_factory=list)
+    anchors: list[Link] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+    def broken(self, rule: Rule, line: int, what: str, mend: str) -> None:
+        """Collect a finding in this file."""
+        self.problems.add(rule.broken(self.path, line, what, mend))

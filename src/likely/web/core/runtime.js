@@ -1,0 +1,97 @@
+import { assets, trusted } from "./page.js";
+
+/** The worker was stopped because it took too long. */
+export class TooLong extends Error {}
+
+/**
+ * Python in a worker. Calls carry ids. A call that takes longer than its limit ends the worker; the next
+ * call starts a new one.
+ */
+export class Python {
+  /** @type {Worker | null} */
+  #worker = null;
+  /** @type {Promise<any> | null} */
+  #started = null;
+  #calls = 0;
+  /** @type {Map<number, {resolve(value: any): void, reject(error: Error): void, hear?(text: string): void}>} */
+  #waiting = new Map();
+
+  /** @param {string} page  the folder whose stage.py is loaded; "" to run code only */
+  constructor(page) {
+    this.page = page;
+  }
+
+  /** Begin loading; resolves when Python can answer. */
+  start() {
+    this.#started ??= this.#call({ act: "start", assets, page: this.page }, 8000);
+    return this.#started;
+  }
+
+  /**
+   * Requests to the page's stage; one reply each, in order.
+   *
+   * @param {object[]} requests
+   * @returns {Promise<any[]>}
+   */
+  async ask(requests) {
+    await this.start();
+    const replies = await this.#call({ act: "ask", requests: requests.map((request) => JSON.stringify(request)) }, 5000);
+    return replies.map((/** @type {string} */ reply) => JSON.parse(reply));
+  }
+
+  /**
+   * Run a program; the limit counts from when Python is ready.
+   *
+   * @param {string} source
+   * @param {number} limit  milliseconds
+   * @param {(text: string) => void} hear  is given what it prints
+   * @returns {Promise<import("./types.js").Trouble | null>}  the error it ended with
+   */
+  async run(source, limit, hear) {
+    await this.start();
+    return this.#call({ act: "run", source }, limit, hear);
+  }
+
+  /** End the worker; whoever waits for it is told why. */
+  stop(error = new Error("stopped")) {
+    this.#worker?.terminate();
+    this.#worker = this.#started = null;
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+
+  /**
+   * @param {object} request
+   * @param {number} limit
+   * @param {(text: string) => void} [hear]
+   * @returns {Promise<any>}
+   */
+  #call(request, limit, hear = () => {}) {
+    const id = ++this.#calls;
+    const timer = setTimeout(() => this.stop(new TooLong()), limit);
+    const answer = new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject, hear }));
+    try {
+      this.#worker ??= this.#open();
+      this.#worker.postMessage({ id, ...request });
+    } catch (error) {
+      this.stop(/** @type {Error} */ (error));
+    }
+    return answer.finally(() => clearTimeout(timer));
+  }
+
+  #open() {
+    const worker = new Worker(trusted.createScriptURL(new URL("worker.js", import.meta.url).href), { type: "module" });
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.stop(new Error(event.message));
+    };
+    worker.onmessage = ({ data: { id, value, error, output } }) => {
+      const call = this.#waiting.get(id);
+      if (output !== undefined) return call?.hear?.(output);
+      this.#waiting.delete(id);
+      if (error) call?.reject(new Error(error.trace));
+      else call?.resolve(value);
+    };
+    return worker;
+  }
+}
