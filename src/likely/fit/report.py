@@ -22,12 +22,21 @@ def report(fit: Fit, source: str = "") -> str:
         "",
         *lines,
         "",
-        f"average NLL     {number(fit.nll)} nats = entropy of the data {number(fit.entropy)} + mismatch KL {number(fit.kl)}",
+        _average(fit),
         f"log-likelihood  {number(fit.loglik)} nats",
         f"AIC {number(fit.aic)}   BIC {number(fit.bic)}",
     ]
     parts += [f"warning   {text}" for text in fit.warnings]
     return "\n".join(parts)
+
+
+def _average(fit: Fit) -> str:
+    if fit.entropy is None or fit.kl is None:
+        return (
+            f"average NLL     {number(fit.nll)} nats (a density: no entropy of the data and no KL without a "
+            "resolution, see --resolution)"
+        )
+    return f"average NLL     {number(fit.nll)} nats = entropy of the data {number(fit.entropy)} + mismatch KL {number(fit.kl)}"
 
 
 def number(x: float) -> str:

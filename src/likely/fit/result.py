@@ -32,21 +32,21 @@ class Fit:
     n, n_missing     observations used, and rows left out because their value is missing
     parameters       name → Estimate; when no maximum exists, the limit that the supremum runs to
     loglik           log-likelihood of the observations in order, all constants included
-    nll              average negative log-likelihood = entropy + kl
-    entropy          of the empirical distribution
-    kl               from the empirical distribution to the fitted one
+    nll              average negative log-likelihood = entropy + kl where these exist
+    entropy          of the empirical distribution; None for continuous values without a resolution
+    kl               from the empirical distribution to the fitted one; None likewise
     verdict          interior, local, boundary, not_attained, unbounded or not_unique
     message          one sentence that says why
     """
 
     family: str
-    n: int
+    n: int | float
     n_missing: int
     parameters: Mapping[str, Estimate]
     loglik: float
     nll: float
-    entropy: float
-    kl: float
+    entropy: float | None
+    kl: float | None
     aic: float
     bic: float
     verdict: str

@@ -3,22 +3,23 @@
 They run wherever `elementary` runs, with the same digits: MicroPython's own `lgamma` is wrong near 1
 and 2 and overflows early, NumPy has none, a database has what it has.
 
-log Γ, digamma and trigamma are one function and its two derivatives, so two series serve all three.
+    log Γ(x) = (x − 1)·(x − 2)·smooth(x)                       1 ≤ x < 4: exact at its zeros
+             = (x − ½)·log x − x + ½·log 2π + smooth(x)/x      above: Stirling's formula
+             = log Γ(x + 1) − log x                            below
 
-    near 2    log Γ(2 + z) = (1 − γ)·z + Σ_{k≥2} (−1)^k·(ζ(k) − 1)·z^k / k        |z| ≤ ½
-    far away  log Γ(x) = (x − ½)·log x − x + ½·log 2π + Σ_{k≥1} B_2k / (2k·(2k − 1)·x^(2k−1))
-
-The first has its zero at z = 0 as a factor and shrinks like 4^−k; the second is Stirling's, used from
-10 on. The recurrence Γ(x + 1) = x·Γ(x) leads from anywhere below 10 to the neighbourhood of 2.
+and likewise for its slope ψ (digamma) and its curvature ψ′ (trigamma). Each smooth(x) is a polynomial
+in a fraction of x that maps the whole interval to [−1, 1]. In a database nothing is remembered between
+steps of an expression, so a recurrence over x would double at every step; a polynomial in a fraction of
+x stays short.
 
 Domain       lgamma, digamma, trigamma: every x ≥ 0, denormal numbers too; below 0 they are not numbers
-Accuracy     worst error found against mpmath at 50 digits, as a multiple of the exact value:
+Accuracy     worst relative error found at thousands of points against mpmath at 50 digits:
 ACCURACY
-Source       Abramowitz & Stegun 1964, 6.1.33, 6.1.40, 6.3.18, 6.4.12 (log Γ and its derivatives)
-             Loader 2000, Fast and accurate computation of binomial probabilities (log_binomial, log_beta)
+Source       Abramowitz & Stegun 1964, 6.1.15, 6.1.40, 6.3.18, 6.4.12 (log Γ, ψ, ψ′)
+             DiDonato & Morris 1992, ACM TOMS 708 (log_beta without cancellation)
              Shepherd & Laframboise 1981, Math. Comp. 36, 249 (normal_cdf)
              Wichura 1988, AS 241, Appl. Statist. 37, 477 (normal_quantile)
-             The constants are made by tools/reference/coefficients.py.
+             tools/reference/coefficients.py (every polynomial but Wichura's)
 """
 
 from likely.formulas.elementary import INFINITY, NAN, Value, exp, log, log1p, sqrt, where
@@ -27,168 +28,150 @@ HALF_LOG_2PI = 0.9189385332046728
 LAST_LGAMMA = 2.5599833278516383e305  # above it, log Γ is larger than every double
 FIRST_DIGAMMA = 5.562684646268008e-309  # below it, −1/x is
 FIRST_TRIGAMMA = 7.458340731200208e-155  # below it, 1/x² is
+DIGAMMA_ZERO = 1.4616321449683622
+DIGAMMA_ZERO_REST = 9.549995429965697e-17  # the digits of the zero that a double has no room for
 
-ONE_MINUS_EULER_GAMMA = 0.42278433509846713
-ZETA_MINUS_1 = (  # ζ(2) − 1, ζ(3) − 1, …
-    0.6449340668482264,
-    0.2020569031595943,
-    0.08232323371113819,
-    0.03692775514336993,
-    0.01734306198444914,
-    0.008349277381922827,
-    0.00407735619794434,
-    0.0020083928260822143,
-    0.0009945751278180853,
-    0.0004941886041194645,
-    0.0002460865533080483,
-    0.00012271334757848915,
-    6.124813505870483e-05,
-    3.058823630702049e-05,
-    1.528225940865187e-05,
-    7.637197637899763e-06,
-    3.81729326499984e-06,
-    1.908212716553939e-06,
-    9.539620338727962e-07,
-    4.769329867878064e-07,
-    2.38450502727733e-07,
-    1.1921992596531106e-07,
-    5.960818905125948e-08,
-    2.980350351465228e-08,
-    1.4901554828365043e-08,
-    7.45071178983543e-09,
-    3.725334024788457e-09,
-    1.862659723513049e-09,
-    9.313274324196682e-10,
-    4.656629065033784e-10,
-    2.3283118336765053e-10,
+# fmt: off
+# log Γ(1 + z) = z·(z − 1)·polynomial in 3 − 12/(z + 3), for 0 ≤ z ≤ 3
+LGAMMA_NEAR = (
+    0.42278433509846713, -0.1337564022324719, 0.014018978137897362, -0.005147314340599466,
+    0.0010239266685646918, -0.0003586682737447027, 8.549139162125017e-05, -2.931287535198523e-05,
+    7.6106383609765916e-06, -2.5826269864749385e-06, 7.051831036004023e-07, -2.3796886560099655e-07,
+    6.719185368183354e-08, -2.2600536764746862e-08, 6.516073373322238e-09, -2.1854094612496522e-09,
+    6.646128728127736e-10, -2.239666454584769e-10, 5.0848733823043284e-11, -1.6476988313971052e-11,
+    1.1700663383675368e-11, -4.018526075344529e-12,
 )
-BERNOULLI = (1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6, -3617 / 510, 43867 / 798)  # B_2, B_4, …
 
-# Slope of log Γ(2 + z) in powers of z, and log Γ(2 + z)/z in powers of z.
-SLOPE_NEAR_2 = (ONE_MINUS_EULER_GAMMA,) + tuple((-1) ** k * c for k, c in enumerate(ZETA_MINUS_1, 2))
-RATIO_NEAR_2 = tuple(c / k for k, c in enumerate(SLOPE_NEAR_2, 1))
+# ψ(1 + z) = (1 + z − zero)·polynomial in 3 − 12/(z + 3), for 0 ≤ z ≤ 3
+DIGAMMA_NEAR = (
+    0.7853075386041053, -0.34765193957733526, 0.07789365039445005, -0.026897206699957134,
+    0.00836732265304762, -0.002860360809299011, 0.0009310664986799747, -0.00031505157113705893,
+    0.00010374637138438038, -3.490538075035053e-05, 1.154720596892847e-05, -3.873020502486813e-06,
+    1.284278350226997e-06, -4.301509334415167e-07, 1.4285615103796712e-07, -4.750927929591473e-08,
+    1.5768318036636522e-08, -5.5688222017772626e-09, 1.868462089114531e-09, -4.141679449370483e-10,
+    1.3087960766992823e-10, -1.2767335122154266e-10, 4.3750601968531474e-11,
+)
 
-# Stirling's series in powers of 1/x².
-LGAMMA_FAR = tuple(b / (2 * k * (2 * k - 1)) for k, b in enumerate(BERNOULLI, 1))
-DIGAMMA_FAR = tuple(b / (2 * k) for k, b in enumerate(BERNOULLI, 1))
+# log Γ(x) = Stirling's formula + polynomial/x in 1 − 4/(x + 1), for x ≥ 1
+LGAMMA_FAR = (
+    0.08303377705499501, 0.0007762599042827305, -0.000720059519230438, 0.00032825428276483546,
+    -0.00010823033780833388, 2.921135559947642e-05, -7.470266687118203e-06, 2.0391992143947324e-06,
+    -5.691459656542244e-07, 1.546465276673423e-07, -4.380993634193963e-08, 1.2730419078668536e-08,
+    -3.564074196087588e-09, 1.0518817209639956e-09, -3.1894802647506756e-10, 8.991322970957834e-11,
+    -2.4217221376818735e-11, 7.148044665965669e-12, -3.797391357413838e-12, 1.2518590176728238e-12,
+)
 
-# (1 + x)·exp(x²/2)·P(Z > x) in powers of (x − 5.5)/(x + 5.5).
+# ψ(x) = log x − 1/(2x) − polynomial/x² in 1 − 4/(x + 1), for x ≥ 1
+DIGAMMA_FAR = (
+    0.08245158212678297, 0.002244479135269538, -0.0019846261986104148, 0.0007852969607358465,
+    -0.00018804288487704094, 2.7625606617010178e-05, -4.072667695482647e-06, 1.3858744979904315e-06,
+    -3.2099854589639426e-07, 4.0828002038618284e-08, -1.9916805272144896e-08, 5.3279232092501955e-09,
+    -2.318876805247016e-10, 4.996304046359788e-10, -8.774859362095632e-11, -1.6851305121922434e-11,
+    -2.513272399587156e-11, -1.1688684256322246e-12, 1.953234271444989e-12, 1.2443726606653762e-12,
+)
+
+# ψ′(x) = 1/x + 1/(2x²) + polynomial/x³ in 1 − 4/(x + 1), for x ≥ 1
+TRIGAMMA_FAR = (
+    0.1632198049021138, 0.008588137136089486, -0.00715967697366982, 0.0023203549179002052,
+    -0.00026679484375913276, -4.540065044996555e-05, 6.892828528541151e-06, 3.4392993082539797e-06,
+    2.2370113377215418e-07, -2.272383880048566e-07, -9.151418862173459e-08, -7.746966033829123e-09,
+    7.93541439882427e-09, 4.4738006660559754e-09, 1.0085535163886556e-09, -1.6522236889714672e-10,
+    -2.860754825339609e-10, -1.4106873278544566e-10, -7.924913887266923e-12, 2.464379993070375e-11,
+    7.320511484631668e-12, -4.271895925982863e-13,
+)
+
+# P(Z > x) = exp(−x²/2)/(1 + x)·polynomial in 1 − 11/(x + 5.5), for x ≥ 0
 NORMAL_TAIL = (
-    0.45722751116333127,
-    -0.08833898904448781,
-    0.03618652602924568,
-    0.0022150251247766485,
-    -0.02141363456773337,
-    0.024305078466733715,
-    -0.018229966318649572,
-    0.010221481356223656,
-    -0.004252400937679916,
-    0.0011587135099966007,
-    -8.14707360323394e-05,
-    -9.055982523610532e-05,
-    3.8858307887531815e-05,
-    -4.841163219023936e-07,
-    -4.692504776419721e-06,
-    1.0582646734699478e-06,
-    4.4589472971422187e-07,
-    -2.1355382375777712e-07,
-    -3.937589302541151e-08,
-    3.420196994675212e-08,
-    3.5629127308281236e-09,
-    -4.553560537435101e-09,
-    -3.416059693580607e-10,
-    3.697724132204897e-10,
+    0.45722751116333127, -0.08833898904448781, 0.03618652602924568, 0.0022150251247766485,
+    -0.02141363456773337, 0.024305078466733715, -0.018229966318649572, 0.010221481356223656,
+    -0.004252400937679916, 0.0011587135099966007, -8.14707360323394e-05, -9.055982523610532e-05,
+    3.8858307887531815e-05, -4.841163219023936e-07, -4.692504776419721e-06, 1.0582646734699478e-06,
+    4.4589472971422187e-07, -2.1355382375777712e-07, -3.937589302541151e-08, 3.420196994675212e-08,
+    3.5629127308281236e-09, -4.553560537435101e-09, -3.416059693580607e-10, 3.697724132204897e-10,
     2.498002481097428e-11,
 )
 
-# AS 241: a numerator and a denominator for the centre, the shoulder and the tail.
+# AS 241: numerator and denominator for the centre, the shoulder and the tail.
 QUANTILE_CENTRE = (
     (3.3871328727963666080, 133.14166789178437745, 1971.5909503065514427, 13731.693765509461125,
      45921.953931549871457, 67265.770927008700853, 33430.575583588128105, 2509.0809287301226727),
     (1.0, 42.313330701600911252, 687.18700749205790830, 5394.1960214247511077,
      21213.794301586595867, 39307.895800092710610, 28729.085735721942674, 5226.4952788528545610),
-)  # fmt: skip
+)
 QUANTILE_SHOULDER = (
     (1.42343711074968357734, 4.63033784615654529590, 5.76949722146069140550, 3.64784832476320460504,
      1.27045825245236838258, 2.41780725177450611770e-1, 2.27238449892691845833e-2, 7.74545014278341407640e-4),
     (1.0, 2.05319162663775882187, 1.67638483018380384940, 6.89767334985100004550e-1,
      1.48103976427480074590e-1, 1.51986665636164571966e-2, 5.47593808499534494600e-4, 1.05075007164441684324e-9),
-)  # fmt: skip
+)
 QUANTILE_TAIL = (
     (6.65790464350110377720, 5.46378491116411436990, 1.78482653991729133580, 2.96560571828504891230e-1,
      2.65321895265761230930e-2, 1.24266094738807843860e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7),
     (1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
      7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15),
-)  # fmt: skip
+)
+# fmt: on
 
 
 def lgamma(x: Value) -> Value:
     """log Γ(x), and log (x − 1)! at whole numbers: ∞ at 0, zero at 1 and 2."""
-    low = where((x > 0) & (x < 10), x, 2.0)
-    high = where((x < 10) | (x > LAST_LGAMMA), 10.0, x)
-    below = where(x > 0, _lgamma_below_10(low), where(x == 0, INFINITY, NAN))
-    above = _stirling(high) + _stirling_error_from_10(high)
-    return where(x < 10, below, where(x > LAST_LGAMMA, where(x < 10, 10.0, x) + INFINITY, above))
+    small = where((x > 0) & (x < 1), x, 1.0)
+    z = where(x < 1, small, where(x < 4, x - 1, 1.0))
+    near = z * (z - 1) * _polynomial(3 - 12 / (z + 3), LGAMMA_NEAR) - log(small)
+    large = where((x < 4) | (x > LAST_LGAMMA), 4.0, x)
+    far = (large - 0.5) * (log(large) - 1) + (HALF_LOG_2PI - 0.5) + _stirling_error(large)
+    below = where(x > 0, near, where(x == 0, INFINITY, NAN))
+    return where(x < 4, below, where(x > LAST_LGAMMA, where(x < 4, 4.0, x) + INFINITY, far))
 
 
 def digamma(x: Value) -> Value:
     """ψ(x), the slope of log Γ(x): −∞ at 0, zero at 1.4616…"""
-    low = where((x >= FIRST_DIGAMMA) & (x < 10), x, 2.0)
-    high = where(x < 10, 10.0, x)
-    z = _distance_from_2(low)
-    below = _polynomial(z, SLOPE_NEAR_2)
-    for step in range(1, 9):
-        below = below + 1 / where(low >= step + 1.5, low - step, INFINITY)
-    below = below - 1 / where(low < 1.5, 1 + z, INFINITY) - 1 / where(low < 0.5, low, INFINITY)
-    r = 1 / high
-    above = log(high) - r * (0.5 + r * _polynomial(r * r, DIGAMMA_FAR))
-    return where(x < 10, where(x >= FIRST_DIGAMMA, below, where(x >= 0, -INFINITY, NAN)), above)
+    small = where((x >= FIRST_DIGAMMA) & (x < 1), x, 1.0)
+    z = where(x < 1, small, where(x < 4, x - 1, 1.0))
+    zero = z - (DIGAMMA_ZERO - 1) - DIGAMMA_ZERO_REST
+    near = zero * _polynomial(3 - 12 / (z + 3), DIGAMMA_NEAR) - where(x < 1, 1 / small, 0.0)
+    large = where(x < 4, 4.0, x)
+    r = 1 / large
+    far = log(large) - r * (0.5 + r * _polynomial(_far(large), DIGAMMA_FAR))
+    return where(x < 4, where(x >= FIRST_DIGAMMA, near, where(x >= 0, -INFINITY, NAN)), far)
 
 
 def trigamma(x: Value) -> Value:
-    """ψ′(x), the curvature of log Γ(x): ∞ at 0, then falling to 0 like 1/x.
-
-    ψ′(x) = Σ_{i<10} 1/(x + i)² + ψ′(x + 10), and Stirling's series for the last: nothing is subtracted.
-    """
-    inside = where(x < FIRST_TRIGAMMA, 1.0, x)
-    r = 1 / (inside + 10)
-    curvature = r * (1 + r * (0.5 + r * _polynomial(r * r, BERNOULLI)))
-    for step in range(9, -1, -1):
-        r = 1 / (inside + step)
-        curvature = curvature + r * r
-    return where(x < FIRST_TRIGAMMA, where(x >= 0, INFINITY, NAN), curvature)
+    """ψ′(x), the curvature of log Γ(x): ∞ at 0, then falling to 0 like 1/x."""
+    small = 1 / where((x >= FIRST_TRIGAMMA) & (x < 1), x, 1.0)
+    large = where(x < FIRST_TRIGAMMA, 1.0, where(x < 1, x + 1, x))
+    r = 1 / large
+    far = r * (1 + r * (0.5 + r * _polynomial(_far(large), TRIGAMMA_FAR)))
+    value = far + where(x < 1, small * small, 0.0)
+    return where(x < FIRST_TRIGAMMA, where(x >= 0, INFINITY, NAN), value)
 
 
 def log_beta(a: Value, b: Value) -> Value:
     """log B(a, b) = log Γ(a) + log Γ(b) − log Γ(a + b) for a, b > 0: ∞ where one of them is 0.
 
-    The three cancel if one argument is large, so their Stirling parts are taken together: what is left
-    of them is a product of probabilities, a/(a + b) and b/(a + b), and the three small corrections.
+    B(a, b) = B(a + 1, b + 1)·(a + b)·(a + b + 1)/(a·b), and the last is free of the cancellation.
     """
     inside = (a > 0) & (b > 0)
-    a_inside = where(inside, a, 1.0)
-    b_inside = where(inside, b, 1.0)
-    less = where(a_inside < b_inside, a_inside, b_inside)
-    more = where(a_inside < b_inside, b_inside, a_inside)
-    odds = less / more
-    rest = log1p(odds)  # log((a + b)/more)
-    main = more * rest + less * (rest - log(where(odds > 0, odds, 1.0)))
-    errors = _stirling_error(less) + (_stirling_error(more) - _stirling_error(less + more))
-    value = errors - main + (0.5 * (rest - log(less)) + HALF_LOG_2PI)
+    a_inside = where(a > 0, a, 1.0)
+    b_inside = where(b > 0, b, 1.0)
+    both = a_inside + b_inside
+    step = (log(both) - log(a_inside)) + (log(both + 1) - log(b_inside))
+    value = step + _log_beta_from_1(a_inside + 1, b_inside + 1)
     return where(inside, value, where((a >= 0) & (b >= 0), INFINITY, NAN))
 
 
 def log_binomial(n: Value, k: Value) -> Value:
     """log of n choose k, the number of ways to pick k of n: −∞ unless 0 ≤ k ≤ n.
 
-    C(n, k) = n / (k·(n − k)·B(k, n − k)). Between whole numbers it follows the Γ function.
+    C(n, k) = 1 / ((n + 1)·B(k + 1, n − k + 1)), which between whole numbers follows the Γ function.
     """
-    inside = (k > 0) & (k < n)
-    n_inside = where(inside, n, 2.0)
-    k_inside = where(inside, k, 1.0)
-    left = n_inside - k_inside
-    value = log(n_inside / k_inside / left) - log_beta(k_inside, left)
-    return where(inside, value, where((k == 0) & (n >= 0) | (k == n), 0.0, -INFINITY))
+    left = n - k
+    inside = (k > 0) & (left > 0)
+    ends = (k == 0) & (left >= 0) | (left == 0) & (k >= 0)
+    picked = where(k > 0, k, 0.0)
+    spared = where(left > 0, left, 0.0)
+    value = 0.0 - log(picked + spared + 1) - _log_beta_from_1(picked + 1, spared + 1)
+    return where(inside, value, where(ends, 0.0, where((k < 0) | (left < 0), -INFINITY, NAN)))
 
 
 def normal_cdf(x: Value) -> Value:
@@ -219,42 +202,24 @@ def _polynomial(x: Value, coefficients: Value) -> Value:
     return value
 
 
-def _distance_from_2(x: Value) -> Value:
-    """The z in [−½, ½] with x = 2 + z + a whole number, exactly, for 0 < x < 10.
-
-    Every step takes 1 off x itself, not off what is left, so that in a database, where nothing is
-    remembered between steps, the expression grows by one term a step instead of doubling.
-    """
-    z = x - 2
-    for step in range(1, 9):
-        z = z - where(x >= step + 1.5, 1.0, 0.0)
-    return where(x < 0.5, x, where(x < 1.5, x - 1, z))
-
-
-def _lgamma_below_10(x: Value) -> Value:
-    z = _distance_from_2(x)
-    product = 1.0
-    for step in range(1, 9):
-        product = product * where(x >= step + 1.5, x - step, 1.0)
-    near_2 = z * _polynomial(z, RATIO_NEAR_2)
-    return near_2 + log(product) - log1p(where(x < 1.5, z, 0.0)) - log(where(x < 0.5, x, 1.0))
-
-
-def _stirling(x: Value) -> Value:
-    """(x − ½)·log x − x + ½·log 2π, arranged so that it overflows no earlier than log Γ."""
-    return (x - 0.5) * (log(x) - 1) + (HALF_LOG_2PI - 0.5)
-
-
-def _stirling_error_from_10(x: Value) -> Value:
-    r = 1 / x
-    return r * _polynomial(r * r, LGAMMA_FAR)
+def _far(x: Value) -> Value:
+    return 1 - 4 / (x + 1)
 
 
 def _stirling_error(x: Value) -> Value:
-    """log Γ(x) − Stirling's formula, for x > 0: about 1/(12x)."""
-    low = where(x < 10, x, 2.0)
-    high = where(x < 10, 10.0, x)
-    return where(x < 10, _lgamma_below_10(low) - _stirling(low), _stirling_error_from_10(high))
+    """log Γ(x) − ((x − ½)·log x − x + ½·log 2π) for x ≥ 1: about 1/(12x)."""
+    return _polynomial(_far(x), LGAMMA_FAR) / x
+
+
+def _log_beta_from_1(a: Value, b: Value) -> Value:
+    """log B(a, b) for a, b ≥ 1, where its three log Γ would cancel if one of a, b is large.
+
+    Their Stirling parts together are −a·log((a + b)/a) − b·log((a + b)/b) and half a logarithm.
+    """
+    both = a + b
+    errors = _stirling_error(a) + (_stirling_error(b) - _stirling_error(both))
+    main = a * log1p(b / a) + b * log1p(a / b)
+    return errors + (0.5 * log(both / a / b) + HALF_LOG_2PI) - main
 
 
 def _normal_tail(x: Value) -> Value:
@@ -275,12 +240,11 @@ def _normal_quantile(centred: Value, tail: Value) -> Value:
     central = (centred >= -0.425) & (centred <= 0.425)
     q = where(central, centred, 0.0)
     middle = q * _ratio(0.180625 - q * q, QUANTILE_CENTRE)
-    outer = (tail > 0) & (tail < 0.5)
-    r = sqrt(-log(where(outer, tail, 0.25)))
-    far = r > 5
-    shoulder = _ratio(where(far, 0.0, r - 1.6), QUANTILE_SHOULDER)
-    end = where(tail > 0, where(far, _ratio(where(far, r - 5, 0.0), QUANTILE_TAIL), shoulder), where(tail == 0, INFINITY, NAN))
-    return where(central, middle, where(centred < 0, -end, end))
+    inside = (tail > 0) & (tail <= 0.5)
+    r = sqrt(-log(where(inside, tail, 0.5)))
+    far = where(r > 5, _ratio(r - 5, QUANTILE_TAIL), _ratio(r - 1.6, QUANTILE_SHOULDER))
+    outer = where(inside, far, where(tail == 0, INFINITY, NAN))
+    return where(central, middle, where(centred < 0, -outer, outer))
 
 
 def _ratio(x: Value, coefficients: Value) -> Value:
