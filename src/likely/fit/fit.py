@@ -106,9 +106,12 @@ def _solve(name: str, problem: Problem, options: Options, interval: str, level: 
     iterations = 0
     loglik: float | None = None
     if maximum.verdict in (INTERIOR, LOCAL) and problem.iterative:
-        start = [held.get(i, v) for i, v in enumerate(maximum.parameters)]
-        peak = maximise(problem.likelihood, start, coordinates, free)
-        iterations = peak.iterations
+        starts = problem.starts or (maximum.parameters,)
+        peaks = [
+            maximise(problem.likelihood, [held.get(i, v) for i, v in enumerate(one)], coordinates, free) for one in starts
+        ]
+        peak = max(peaks, key=lambda one: (one.converged, one.loglik))
+        iterations = sum(one.iterations for one in peaks)
         loglik = peak.loglik
         if peak.converged:
             maximum = Maximum(peak.parameters, maximum.verdict, maximum.reason)

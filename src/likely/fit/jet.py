@@ -154,8 +154,12 @@ class Jet:
     __hash__ = None  # type: ignore[assignment]
 
     def log(self) -> Jet:
-        r = 1 / self.value
-        return self.through(e.log(self.value), r, -r * r)
+        ratios = tuple(_over(a, self.value) for a in self.first)  # not 1/x², which overflows early
+        bends = tuple(
+            _minus(_over(h, self.value), _times(ratios[i], ratios[j]))
+            for h, (i, j) in zip(self.second, pairs(len(self.first)), strict=True)
+        )
+        return Jet(e.log(self.value), ratios, bends)
 
     def log1p(self) -> Jet:
         r = 1 / (1 + self.value)
@@ -176,6 +180,18 @@ class Jet:
     def sqrt(self) -> Jet:
         root = e.sqrt(self.value)
         return self.through(root, 0.5 / root, -0.25 / (root * self.value))
+
+    def sin(self) -> Jet:
+        value = e.sin(self.value)
+        return self.through(value, e.cos(self.value), -value)
+
+    def cos(self) -> Jet:
+        value = e.cos(self.value)
+        return self.through(value, -e.sin(self.value), -value)
+
+    def arctan(self) -> Jet:
+        r = 1 / (1 + self.value * self.value)
+        return self.through(e.atan(self.value), r, -2 * self.value * r * r)
 
     def lgamma(self) -> Jet:
         x = self.value

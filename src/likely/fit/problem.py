@@ -65,6 +65,7 @@ class Problem:
     probability: Callable[..., Any] | None = None
     confirm: Callable[[Maximum, float], tuple[Maximum, float] | None] | None = None
     unit: float = 1.0
+    starts: tuple[tuple[float, ...], ...] = ()
 
 
 def build(family: Any, data: Any, column: str | None, options: Options) -> Problem:
@@ -175,7 +176,7 @@ def _sums(family: Any, data: Any, column: str | None, options: Options) -> Probl
 def _rows(family: Any, data: Any, column: str | None, options: Options) -> Problem:
     weighted = options.weights is not None
     table = reduce.table(fields_of(family, data, column, options), options.drop, 1 if weighted else None)
-    facts = facts_of(table)
+    facts = facts_of(_seen_by(family, table))
     likelihood = of_table(family.log_prob, table)
     maximum, summary = theory_of_rows(family, facts, table)
     confirm = getattr(family, "confirmed", None)
@@ -184,13 +185,26 @@ def _rows(family: Any, data: Any, column: str | None, options: Options) -> Probl
         getattr(family, "ITERATIVE", False) or bool(options.fixed), summary, table,
         confirm=None if confirm is None or options.fixed else lambda m, loglik: confirm(facts, m, loglik),
         unit=facts.sd or 1.0,
+        starts=family.starts(facts) if hasattr(family, 'starts') else (),
     )  # fmt: skip
+
+
+def _seen_by(family: Any, table: reduce.Table) -> reduce.Table:
+    """The table whose facts the family's theorem speaks of: some speak of log x."""
+    if not getattr(family, "LOGARITHMIC", False):
+        return table
+    import numpy as np
+
+    return reduce.Table((np.log(table.values),), table.weights, table.n, table.missing, table.rows)
 
 
 def theory_of_rows(family: Any, facts: Any, table: reduce.Table) -> tuple[Maximum, tuple[Any, ...]]:
     """The family's theorem, asked with facts, or with the summary of its statistic taken over the rows."""
     if not hasattr(family, "statistic"):
-        return family.maximum(facts), (facts,)
+        if getattr(family, "LOGARITHMIC", False):
+            facts = facts_of(_seen_by(family, table))
+        needs_rows = family.maximum.__code__.co_argcount == 2
+        return (family.maximum(facts, table) if needs_rows else family.maximum(facts)), (facts,)
     import numpy as np
 
     pivot = reduce.choose_pivot(table.values)

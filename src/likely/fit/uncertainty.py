@@ -62,6 +62,12 @@ def _regular(
     level: float,
 ) -> Uncertainty:
     covariance = inverse([[-h for h in row] for row in peak.hessian])
+    if hasattr(problem.family, "covariance") and not problem.iterative:
+        expected = problem.family.covariance(*maximum.parameters)
+        slopes = [c.slope(v) for c, v in zip(coordinates, maximum.parameters, strict=True)]
+        covariance = [
+            [expected[i][j] / (slopes[i] * slopes[j]) / problem.n for j in range(len(slopes))] for i in range(len(slopes))
+        ]
     if covariance is None:
         whole = [Estimate(v, None, (p.low, p.high), "none") for v, p in zip(maximum.parameters, problem.parameters, strict=True)]
         return Uncertainty(tuple(whole), "", ("the information matrix is singular: these data do not fix all parameters",))

@@ -85,6 +85,11 @@ def atan(x: Value) -> Value:
     return math.atan(x) if isinstance(x, (float, int)) else _delegate("arctan", x)
 
 
+def atan2(y: float, x: float) -> float:
+    """The angle in (−π, π] of the point (x, y)."""
+    return math.atan2(y, x)
+
+
 def floor(x: Value) -> Value:
     """The largest whole number that is not above x."""
     return float(math.floor(x)) if isinstance(x, (float, int)) else _delegate("floor", x)

@@ -5,6 +5,7 @@ Works on floats and on arrays alike: every element is halved the same number of 
 """
 
 from likely.formulas.elementary import Value, floor, log, log1p, sqrt, where
+from likely.formulas.special import chi_square_quantile_1
 
 
 def inverse_cdf(p: Value, log_cdf: Value, log_sf: Value, low: float, near: Value) -> Value:
@@ -54,3 +55,21 @@ def whole_quantile(p: Value, cdf: Value, near: Value) -> Value:
         if not (wide.any() if hasattr(wide, "any") else wide):
             break
     return high
+
+
+def likelihood_ratio_ends(log_ratio: Value, peak: float, level: float) -> tuple[float, float]:
+    """Where a log-likelihood ratio (0 at `peak` > 0, falling on both sides) reaches minus half a chi-square quantile."""
+    drop = -0.5 * chi_square_quantile_1(level)
+    ends = []
+    for factor in (0.5, 2.0):
+        inside, outside = peak, peak * factor
+        while log_ratio(outside) > drop and 1e-300 < outside < 1e300:
+            inside, outside = outside, outside * factor
+        for _ in range(100):
+            middle = 0.5 * (inside + outside)
+            if log_ratio(middle) > drop:
+                inside = middle
+            else:
+                outside = middle
+        ends.append(inside)
+    return ends[0], ends[1]

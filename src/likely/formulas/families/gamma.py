@@ -126,6 +126,13 @@ def information(shape: Value, rate: Value) -> tuple[tuple[Value, Value], tuple[V
     return (trigamma(shape), -1 / rate), (-1 / rate, shape / (rate * rate))
 
 
+def covariance(shape: Value, rate: Value) -> tuple[tuple[Value, Value], tuple[Value, Value]]:
+    """The inverse of `information`, without its cancellation for large shapes."""
+    gap = trigamma_minus_reciprocal(shape)
+    cross = rate / (shape * gap)
+    return (1 / gap, cross), (cross, rate * rate * trigamma(shape) / (shape * gap))
+
+
 def entropy(shape: Value, rate: Value) -> Value:
     """Differential entropy, in nats: it depends on the unit of x."""
     return shape - log(rate) + lgamma(shape) + (1 - shape) * digamma(shape)
