@@ -17,7 +17,9 @@ from likely.errors import DataError
 FIELDS = st.one_of(
     st.floats(allow_nan=False).map(repr),
     st.integers(-(2**60), 2**60).map(str),
-    st.sampled_from(["", "NA", "nan", "null", "inf", "-inf", "1e400", " 7 ", "+1", "1e-320", "True", "x", "1_0", "0x1"]),
+    st.sampled_from(
+        ["", "NA", "nan", "null", "inf", "-inf", "1e400", " 7 ", "+1", "1e-320", "True", "x", "1_0", "0x1"]
+    ),
 )
 
 
@@ -44,8 +46,9 @@ def test_a_number_is_read_to_the_nearest_double(x):
 @pytest.mark.parametrize("lines", [b"\n", b"\r\n"])
 @pytest.mark.parametrize("quoted", [False, True])
 def test_pieces_of_any_size_give_the_same_values(monkeypatch, lines, quoted):
-    text = b'a,note\n' + b"".join(
-        b"%d,%s\n" % (i, b'"two\nlines, ""quoted"""' if quoted and i % 7 == 3 else b"plain") for i in range(500)
+    text = b"a,note\n" + b"".join(
+        b"%d,%s\n" % (i, b'"two\nlines, ""quoted"""' if quoted and i % 7 == 3 else b"plain")
+        for i in range(500)
     )
     text = text.replace(b"\n", lines)
     monkeypatch.setattr(csv_source, "SMALL", 64)

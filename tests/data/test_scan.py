@@ -129,5 +129,3 @@ def test_nothing_is_kept_open(tmp_path, recwarn):
     with pytest.raises(DataError):
         likely.fit("bernoulli", path)
     assert not [w for w in recwarn if issubclass(w.category, ResourceWarning)]
-
-

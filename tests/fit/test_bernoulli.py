@@ -25,7 +25,9 @@ def test_it_is_frozen_and_readable():
     assert "verdict   interior" in str(fit)
 
 
-@pytest.mark.parametrize("bad", [{"missing": "ignore"}, {"space": "half"}, {"interval": "bayes"}, {"level": 1.0}])
+@pytest.mark.parametrize(
+    "bad", [{"missing": "ignore"}, {"space": "half"}, {"interval": "bayes"}, {"level": 1.0}]
+)
 def test_arguments_that_mean_nothing(bad):
     with pytest.raises(likely.UsageError, match=next(iter(bad))):
         likely.fit("bernoulli", [0, 1], **bad)

@@ -9,6 +9,7 @@ from likely.stage.marks.curve import Curve
 from likely.stage.marks.dots import Dots
 from likely.stage.marks.gap import Gap
 from likely.stage.marks.marker import Marker, Thumb
+from likely.stage.marks.stem import Stem
 from likely.stage.picture import Axis, Frame, Picture
 from likely.stage.question import Option, Question
 from likely.stage.readouts import Invariant, Readout
@@ -42,7 +43,8 @@ def picture(state, v, prediction):
     answer = [
         Curve("nll", "average NLL", lambda at: bernoulli.nll(v["p_hat"], at), theta.low, theta.high),
         Marker("mle", "MLE " + fixed(v["mle"], 2), v["mle"]),
-        Gap("kl", "KL " + fixed(v["kl"], 3), state["theta"], v["entropy"], v["nll"]),
+        Stem("share", state["theta"], v["entropy"]),
+        Gap("kl", "KL " + fixed(v["kl"], 3), state["theta"], v["entropy"], v["nll"], left=state["theta"] > v["mle"]),
     ]
     if prediction:
         answer.append(predicted(prediction))
@@ -50,7 +52,7 @@ def picture(state, v, prediction):
         FRAME,
         marks=(
             Dots("tosses", int(state["k"]), N),
-            Baseline("entropy", "entropy of the data " + fixed(v["entropy"], 3), v["entropy"]),
+            Baseline("entropy", "entropy of the data " + fixed(v["entropy"], 3), v["entropy"], right=2 * state["k"] < N),
             Thumb("theta", state["theta"]),
         ),
         answer=tuple(answer),

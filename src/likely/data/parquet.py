@@ -53,7 +53,9 @@ def to_doubles(file: str, name: str, values: Any) -> np.ndarray[tuple[int], np.d
 def _check_type(file: str, name: str, kind: Any) -> None:
     from pyarrow import types
 
-    if not (types.is_integer(kind) or types.is_floating(kind) or types.is_boolean(kind) or types.is_decimal(kind)):
+    if not (
+        types.is_integer(kind) or types.is_floating(kind) or types.is_boolean(kind) or types.is_decimal(kind)
+    ):
         raise DataError(f'{file}, column "{name}": holds {kind}, not numbers · name a numeric column')
 
 

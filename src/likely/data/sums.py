@@ -28,9 +28,7 @@ class Sums:
         return cls(n, missing, tuple(totals), (0.0,) * len(totals))
 
     def __add__(self, other: Sums) -> Sums:
-        pairs = [
-            _add(self.high[i], self.low[i], other.high[i], other.low[i]) for i in range(len(self.high))
-        ]
+        pairs = [_add(self.high[i], self.low[i], other.high[i], other.low[i]) for i in range(len(self.high))]
         return Sums(
             self.n + other.n,
             self.missing + other.missing,

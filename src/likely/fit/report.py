@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from likely.fit.result import Estimate, Fit
+from typing import TYPE_CHECKING
+
 from likely.stage.format import fixed
+
+if TYPE_CHECKING:
+    from likely.fit.result import Estimate, Fit
 
 
 def report(fit: Fit, source: str = "") -> str:
     """The report that `likely fit` prints. The verdict stands first, since no number means more."""
     head = f"{fit.family} · {source}" if source else fit.family
-    rows = f"{fit.n:,} observations, " + (f"{fit.n_missing:,} rows missing" if fit.n_missing else "none missing")
+    rows = f"{fit.n:,} observations, " + (
+        f"{fit.n_missing:,} rows missing" if fit.n_missing else "none missing"
+    )
     table = [("", "estimate", "std. error", "interval")]
-    table += [(name, number(one.estimate), _stderr(one), _interval(one)) for name, one in fit.parameters.items()]
+    table += [
+        (name, number(one.estimate), _stderr(one), _interval(one)) for name, one in fit.parameters.items()
+    ]
     widths = [max(len(row[i]) for row in table) for i in range(4)]
-    lines = ["   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
+    lines = [
+        "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in table
+    ]
     parts = [
         head,
         rows,
@@ -33,10 +44,13 @@ def report(fit: Fit, source: str = "") -> str:
 def _average(fit: Fit) -> str:
     if fit.entropy is None or fit.kl is None:
         return (
-            f"average NLL     {number(fit.nll)} nats (a density: no entropy of the data and no KL without a "
+            f"average NLL     {number(fit.nll)} nats (of a density: the data have an entropy and a KL only with a "
             "resolution, see --resolution)"
         )
-    return f"average NLL     {number(fit.nll)} nats = entropy of the data {number(fit.entropy)} + mismatch KL {number(fit.kl)}"
+    return (
+        f"average NLL     {number(fit.nll)} nats = entropy of the data {number(fit.entropy)} "
+        f"+ mismatch KL {number(fit.kl)}"
+    )
 
 
 def number(x: float) -> str:

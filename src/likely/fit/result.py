@@ -74,7 +74,9 @@ class Fit:
             }
             for name, one in self.parameters.items()
         }
-        numbers = {name: _plain(getattr(self, name)) for name in ("loglik", "nll", "entropy", "kl", "aic", "bic")}
+        numbers = {
+            name: _plain(getattr(self, name)) for name in ("loglik", "nll", "entropy", "kl", "aic", "bic")
+        }
         return {
             "family": self.family,
             "n": self.n,

@@ -21,7 +21,7 @@ import sys
 try:
     from typing import Any as Value  # a float, an array, a table column or a tensor
 except ImportError:  # MicroPython has no typing, and never looks at annotations
-    Value = object
+    Value = object  # type: ignore[misc,assignment]
 
 INFINITY = float("inf")
 NAN = float("nan")

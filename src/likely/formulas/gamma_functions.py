@@ -6,10 +6,21 @@ Source       Loader 2000, Fast and accurate computation of binomial probabilitie
 
 from likely.formulas.elementary import INFINITY, Value, exp, log, log1p, where
 from likely.formulas.elementary import log1pmx as _log1pmx
-from likely.formulas.special import HALF_LOG_2PI, _stirling_error, digamma, trigamma
+from likely.formulas.special import HALF_LOG_2PI, digamma, trigamma
 from likely.formulas.special import lgamma as _lgamma
 
-stirling_error = _stirling_error  # log Γ(x) − ((x − ½)·log x − x + ½·log 2π), for x > 0
+ERROR = (1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156, -3617 / 122400)
+
+
+def stirling_error(x: Value) -> Value:
+    """log Γ(x) − ((x − ½)·log x − x + ½·log 2π), for x > 0: about 1/(12·x)."""
+    far = x > 10
+    r = 1 / where(far, x, 20.0)
+    series = 0.0
+    for coefficient in reversed(ERROR):
+        series = series * (r * r) + coefficient
+    near = where(far, 1.0, x)
+    return where(far, r * series, lgamma(near) - ((near - 0.5) * log(near) - near + HALF_LOG_2PI))
 
 
 def lgamma(x: Value) -> Value:

@@ -16,10 +16,7 @@ NOT_UNIQUE = "not_unique"  # a set of maximisers
 VERDICTS = (INTERIOR, LOCAL, BOUNDARY, NOT_ATTAINED, UNBOUNDED, NOT_UNIQUE)
 EXISTS = (INTERIOR, LOCAL, BOUNDARY, NOT_UNIQUE)  # verdicts under which a maximum exists
 
+# parameters   tuple of floats in the family's order: the maximiser, or the limit the supremum runs to
+# verdict      one of VERDICTS
+# reason       one sentence: why, by the family's theorem, and which way it runs if there is none
 Maximum = namedtuple("Maximum", ("parameters", "verdict", "reason"))
-Maximum.__doc__ = """Where a likelihood is largest, and in what sense.
-
-parameters   tuple of floats in the family's order: the maximiser, or the limit the supremum runs to
-verdict      one of VERDICTS
-reason       one sentence: why, by the family's theorem, and which way it runs if there is none
-"""

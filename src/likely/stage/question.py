@@ -51,7 +51,7 @@ class Question:
         Confidence c puts c on the chosen option and shares 1 − c over the others. "I can't tell yet"
         shares everything equally, which is the guess that costs the logarithm of the number of options.
         """
-        return surprise(self.placed_on(truth, choice, confidence))
+        return float(surprise(self.placed_on(truth, choice, confidence)))
 
     def placed_on(self, option: str, choice: str, confidence: float) -> float:
         """The probability a committed prediction put on an option."""
@@ -61,4 +61,4 @@ class Question:
 
     def guess(self) -> float:
         """What a uniform guess costs, in nats."""
-        return log(len(self.options))
+        return float(log(len(self.options)))

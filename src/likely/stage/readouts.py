@@ -1,12 +1,15 @@
 """Readouts and invariants: the numbers beside the picture, and what must hold between them."""
 
+from likely.formulas.elementary import Value
 from likely.stage.format import fixed
 
 
 class Readout:
     """A labelled number, taken from the stage's values by its key."""
 
-    def __init__(self, id: str, label: str, unit: str, note: str, digits: int = 4, signed: bool = False) -> None:
+    def __init__(
+        self, id: str, label: str, unit: str, note: str, digits: int = 4, signed: bool = False
+    ) -> None:
         self.id = id
         self.label = label
         self.unit = unit
@@ -23,7 +26,7 @@ class Readout:
 class Invariant:
     """An identity that is checked live: `left` and `right` are functions of the stage's values."""
 
-    def __init__(self, id: str, statement: str, left, right) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, id: str, statement: str, left: Value, right: Value) -> None:
         self.id = id
         self.statement = statement
         self.left = left
@@ -32,4 +35,4 @@ class Invariant:
     def error(self, values: dict[str, float]) -> float:
         """How far apart the two sides are. Equal infinities agree."""
         left, right = self.left(values), self.right(values)
-        return 0.0 if left == right else abs(left - right)
+        return 0.0 if left == right else float(abs(left - right))

@@ -5,6 +5,7 @@ The browser's worker and the build's grid speak to a stage through this one door
 
 import json
 
+from likely.formulas.elementary import Value
 from likely.stage.changes import changes
 from likely.stage.format import fixed
 from likely.stage.question import Question
@@ -35,7 +36,7 @@ class Session:
             reply = {"prompt": self.question(request["question"]).prompt(state, self.stage.values(state))}
         return json.dumps(reply)
 
-    def show(self, state, revealed, prediction=None):  # type: ignore[no-untyped-def]
+    def show(self, state: Value, revealed: bool, prediction: Value = None) -> dict[str, Value]:
         """Redraw: changes to the picture, and the texts beside it. Unrevealed, no value is told."""
         stage = self.stage
         values = stage.values(state)
@@ -49,12 +50,14 @@ class Session:
         }
         if revealed:
             reply["readouts"] = {readout.id: readout.text(values) for readout in stage.readouts}
-            reply["invariants"] = {invariant.id: _agreement(invariant.error(values)) for invariant in stage.invariants}
+            reply["invariants"] = {
+                invariant.id: _agreement(invariant.error(values)) for invariant in stage.invariants
+            }
             reply["remark"] = stage.remark(state, values)
             reply["table"] = stage.table(state)
         return reply
 
-    def commit(self, name, state, choice, confidence):  # type: ignore[no-untyped-def]
+    def commit(self, name: str, state: Value, choice: str, confidence: float) -> dict[str, Value]:
         """The truth at this state, what the prediction cost, and what to say about it."""
         question = self.question(name)
         values = self.stage.values(state)
@@ -65,7 +68,7 @@ class Session:
                 tempting = option.tempting
         return {
             "truth": truth,
-            "label": [option.label for option in question.options if option.id == truth][0],
+            "label": next(option.label for option in question.options if option.id == truth),
             "right": choice == truth,
             "cost": question.cost(choice, confidence, truth),
             "cost_text": fixed(question.cost(choice, confidence, truth), 2) + " nats",

@@ -7,7 +7,8 @@ def write(elements: list[Element], name: str, title: str) -> str:
     """A whole picture. `name` prefixes every id, `title` is the one sentence read instead of it."""
     inside = "".join(_element(element, name) for element in elements)
     return (
-        f'<svg class="picture" viewBox="0 0 {Frame.width} {Frame.height}" role="img" aria-labelledby="{name}-summary">'
+        f'<svg class="picture" viewBox="0 0 {Frame.width} {Frame.height}" role="img" '
+        f'aria-labelledby="{name}-summary">'
         f'<title id="{name}-summary">{escape(title)}</title>{inside}</svg>'
     )
 

@@ -18,9 +18,7 @@ from likely.formulas.maximum import BOUNDARY, INTERIOR, NOT_ATTAINED, Maximum
 from likely.formulas.parameters import Parameter
 from likely.formulas.special import log_binomial
 
-PARAMETERS = (
-    Parameter("theta", "θ", "probability of success", 0.0, 1.0, closed_low=True, closed_high=True),
-)
+PARAMETERS = (Parameter("theta", "θ", "probability of success", 0.0, 1.0, closed_low=True, closed_high=True),)
 DISCRETE = True
 EMPIRICAL_IS_MEMBER = True  # whatever the data, their own distribution is a Bernoulli
 SUPPORT = "0 or 1"

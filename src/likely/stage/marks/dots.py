@@ -4,7 +4,7 @@ from likely.stage.picture import Element, Frame, coordinate
 
 
 class Dots:
-    """`total` dots in a row above the frame, the first `filled` of them filled."""
+    """`total` dots in a row above the frame, as wide as the frame, the first `filled` of them filled."""
 
     def __init__(self, id: str, filled: int, total: int) -> None:
         self.id = id
@@ -14,8 +14,11 @@ class Dots:
     def elements(self, frame: Frame) -> list[Element]:
         """One circle an observation; colour is not the only difference, since empty ones are hollow."""
         drawn = []
+        each = (frame.width - frame.left - frame.right) / self.total
+        radius = min(7.0, 0.4 * each)
         for i in range(self.total):
-            place = (("cx", coordinate(frame.left + 14 + 14 * i)), ("cy", coordinate(frame.top - 18)), ("r", "4.5"))
+            at = frame.left + each * (i + 0.5)
+            place = (("cx", coordinate(at)), ("cy", coordinate(radius + 8)), ("r", coordinate(radius)))
             kind = "dot happened" if i < self.filled else "dot"
             drawn.append(Element(f"{self.id}-{i}", "circle", (("class", kind),) + place, ""))
         return drawn

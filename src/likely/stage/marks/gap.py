@@ -6,15 +6,17 @@ from likely.stage.picture import Element, Frame, coordinate, label, line
 class Gap:
     """A thick vertical bar from `low` up to `high` at x, with a dot at its top and a label beside it.
 
+    The label stands at the height of the dot, on the side where there is room: right, or left if `left`.
     When the top is above the frame the bar ends at the frame's edge in an arrow, and the label says so.
     """
 
-    def __init__(self, id: str, name: str, x: float, low: float, high: float) -> None:
+    def __init__(self, id: str, name: str, x: float, low: float, high: float, left: bool = False) -> None:
         self.id = id
         self.name = name
         self.x = x
         self.low = low
         self.high = high
+        self.left = left
 
     def elements(self, frame: Frame) -> list[Element]:
         """Bar, end and label."""
@@ -24,11 +26,10 @@ class Gap:
             shape = f"M{coordinate(at - 5)} {coordinate(top)}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0Z"
         else:
             shape = f"M{coordinate(at)} {coordinate(top - 6)}l7 12h-14Z"
-        anchor, shift = ("end", -12) if self.x > (frame.x_axis.low + frame.x_axis.high) / 2 else ("start", 12)
+        anchor, shift = ("end", -12) if self.left else ("start", 12)
         words = self.name if seen else self.name + " (above the picture)"
-        middle = min((top + bottom) / 2 + 4, bottom - 4)
         return [
             line(self.id, "gap " + self.id, at, bottom, at, top),
             Element(self.id + "-end", "path", (("class", "gap-end " + self.id), ("d", shape)), ""),
-            label(self.id + "-label", "mark-label " + self.id, at + shift, middle, words, anchor),
+            label(self.id + "-label", "mark-label " + self.id, at + shift, top - 7 if seen else top + 18, words, anchor),
         ]

