@@ -15,13 +15,14 @@ from likely.formulas.maximum import EXISTS
 class Estimate:
     """One parameter: where the likelihood is largest, and how sure that is.
 
-    `stderr` is None where the theory behind it does not hold, as on the edge of the parameter space.
+    The estimate of a vector is a list, or a dict by label; then standard errors and intervals have the same
+    shape. `stderr` is None where the theory behind it does not hold, as on the edge of the parameter space.
     `interval_method` says how the interval was made: profile, wald or exact.
     """
 
-    estimate: float
-    stderr: float | None
-    interval: tuple[float, float]
+    estimate: Any
+    stderr: Any
+    interval: Any
     interval_method: str
 
 
@@ -69,7 +70,7 @@ class Fit:
             name: {
                 "estimate": _plain(one.estimate),
                 "stderr": _plain(one.stderr),
-                "interval": [_plain(end) for end in one.interval],
+                "interval": _plain(one.interval),
                 "interval_method": one.interval_method,
             }
             for name, one in self.parameters.items()
@@ -96,8 +97,12 @@ class Fit:
         return report(self)
 
 
-def _plain(x: float | None) -> float | str | None:
-    """A number JSON can hold."""
+def _plain(x: Any) -> Any:
+    """What JSON can hold: numbers, "Infinity" and its kin, lists, objects."""
+    if isinstance(x, Mapping):
+        return {key: _plain(value) for key, value in x.items()}
+    if isinstance(x, (list, tuple)):
+        return [_plain(value) for value in x]
     if x is None or math.isfinite(x):
         return x
     if math.isnan(x):
