@@ -11,7 +11,7 @@ from types import ModuleType
 
 from likely.errors import LikelyError
 
-COMMANDS = ("fit",)
+COMMANDS = ("fit", "compare")
 EPILOG = """\
 try it:
   printf 'heads\\n1\\n1\\n0\\n' | likely fit bernoulli -

@@ -91,10 +91,24 @@ class Fit:
             "units": self.units,
         }
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled through its dictionary of fields, since a read-only view cannot be."""
+        fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return _rebuilt, ({**fields, "parameters": dict(self.parameters)},)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the report, in a fixed-width face."""
+        text = str(self).replace("&", "&amp;").replace("<", "&lt;")
+        return f"<pre>{text}</pre>"
+
     def __str__(self) -> str:
         from likely.fit.report import report
 
         return report(self)
+
+
+def _rebuilt(fields: dict[str, Any]) -> Fit:
+    return Fit(**fields)
 
 
 def _plain(x: Any) -> Any:

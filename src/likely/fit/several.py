@@ -17,6 +17,7 @@ from likely.fit.problem import Options, fields_of
 from likely.fit.result import Estimate, Fit
 from likely.formulas.families import dirichlet, multinomial, multivariate_normal
 from likely.formulas.maximum import BOUNDARY, INTERIOR, UNBOUNDED
+from likely.formulas.special import chi_square_quantile_1
 
 
 def fit_several(
@@ -34,9 +35,9 @@ def fit_several(
     if options.resolution is not None:
         raise UsageError(f"{name} takes no resolution yet · leave it out")
     if name == "categorical":
-        return _categorical(data, column, options)
+        return _categorical(data, column, options, level)
     names, table = _columns(family, data, column, options)
-    return {"multinomial": _multinomial, "dirichlet": _dirichlet, "multivariate_normal": _normal}[name](names, table)
+    return {"multinomial": _multinomial, "dirichlet": _dirichlet, "multivariate_normal": _normal}[name](names, table, level)
 
 
 def whole(n: float) -> int | float:
@@ -54,7 +55,7 @@ def _result(name: str, table: reduce.Table, parameters: dict[str, Estimate], siz
     )  # fmt: skip
 
 
-def _categorical(data: Any, column: str | None, options: Options) -> Fit:
+def _categorical(data: Any, column: str | None, options: Options, level: float) -> Fit:
     if options.weights is not None:
         raise UsageError("categorical takes no weights yet · repeat the rows, or use multinomial on counts")
     counts, missing = label_counts(data, column, drop=options.drop)
@@ -64,7 +65,7 @@ def _categorical(data: Any, column: str | None, options: Options) -> Fit:
     probs = {label: counts[label] / n for label in sorted(counts)}
     loglik = math.fsum(count * math.log(count / n) for count in counts.values())
     error = {label: math.sqrt(p * (1 - p) / n) for label, p in probs.items()}
-    ends = {label: _share_interval(n, p) for label, p in probs.items()}
+    ends = {label: _share_interval(n, p, level) for label, p in probs.items()}
     verdict = INTERIOR if len(probs) > 1 else BOUNDARY
     reason = (
         "the log-likelihood is strictly concave over the labels seen, so the observed proportions are its only maximum"
@@ -79,7 +80,7 @@ def _categorical(data: Any, column: str | None, options: Options) -> Fit:
     )  # fmt: skip
 
 
-def _share_interval(n: float, share: float, level: float = 0.95) -> tuple[float, float]:
+def _share_interval(n: float, share: float, level: float) -> tuple[float, float]:
     """One probability with the others free: the profile likelihood is Bernoulli's."""
     from likely.fit.interval import profile
     from likely.formulas.families import bernoulli
@@ -112,7 +113,7 @@ def _columns(family: Any, data: Any, column: str | None, options: Options) -> tu
     return names, reduce.table([*fields, *weights], options.drop, len(fields) if weights else None)
 
 
-def _multinomial(names: Sequence[str], table: reduce.Table) -> Fit:
+def _multinomial(names: Sequence[str], table: reduce.Table, level: float) -> Fit:
     import numpy as np
 
     sums = [float(np.sum(c * table.weights)) for c in table.columns]
@@ -126,7 +127,7 @@ def _multinomial(names: Sequence[str], table: reduce.Table) -> Fit:
     one = Estimate(
         dict(zip(names, probs, strict=True)),
         {k: math.sqrt(p * (1 - p) / total) for k, p in zip(names, probs, strict=True)},
-        {k: _share_interval(total, p) for k, p in zip(names, probs, strict=True)},
+        {k: _share_interval(total, p, level) for k, p in zip(names, probs, strict=True)},
         "profile",
     )
     rows, inverse = np.unique(np.stack(table.columns), axis=1, return_inverse=True)
@@ -138,7 +139,7 @@ def _multinomial(names: Sequence[str], table: reduce.Table) -> Fit:
     return _result("multinomial", table, {"probs": one}, len(names) - 1, loglik, verdict=verdict, message=reason, entropy=entropy, kl=kl)
 
 
-def _dirichlet(names: Sequence[str], table: reduce.Table) -> Fit:
+def _dirichlet(names: Sequence[str], table: reduce.Table, level: float) -> Fit:
     import numpy as np
 
     from likely.fit.interval import profile_with_nuisance
@@ -169,7 +170,7 @@ def _dirichlet(names: Sequence[str], table: reduce.Table) -> Fit:
     covariance = inverse([[-h for h in row] for row in peak.hessian]) or [[math.nan] * len(names)] * len(names)
     own = [math.sqrt(covariance[i][i]) for i in range(len(names))]
     free = list(range(len(names)))
-    ends = [profile_with_nuisance(likelihood, peak, i, coordinates, free, own[i], 0.95) for i in free]
+    ends = [profile_with_nuisance(likelihood, peak, i, coordinates, free, own[i], level) for i in free]
     one = Estimate(
         dict(zip(names, peak.parameters, strict=True)),
         {k: a * s for k, a, s in zip(names, peak.parameters, own, strict=True)},
@@ -182,7 +183,7 @@ def _dirichlet(names: Sequence[str], table: reduce.Table) -> Fit:
     )  # fmt: skip
 
 
-def _normal(names: Sequence[str], table: reduce.Table) -> Fit:
+def _normal(names: Sequence[str], table: reduce.Table, level: float) -> Fit:
     import numpy as np
 
     d, n = len(names), table.n
@@ -207,7 +208,7 @@ def _normal(names: Sequence[str], table: reduce.Table) -> Fit:
         return _result("multivariate_normal", table, parameters, size, math.inf, verdict=UNBOUNDED, message=reason)
     log_det = float(np.sum(np.log(spectrum)) + 2 * np.sum(np.log(scales)))
     loglik = float(multivariate_normal.log_likelihood_at_maximum(n, d, log_det))
-    reach = math.sqrt(math.expm1(3.841458820694124 / n))  # the profile of one mean is Student's
+    reach = math.sqrt(math.expm1(chi_square_quantile_1(level) / n))  # the profile of one mean is Student's
     mean_error = [float(s) / math.sqrt(n) for s in scales]
     parameters = {
         "mean": Estimate(means, mean_error, [(m - reach * float(s), m + reach * float(s)) for m, s in zip(means, scales, strict=True)], "profile"),
