@@ -56,6 +56,11 @@ def compare(data: Any, column: str | None = None, families: Sequence[str] = (), 
     named = bool(families)
     names = list(dict.fromkeys(families)) or [n for n in family_names() if not hasattr(find_family(n), "fit_rows")]
     kinds = {name: bool(find_family(name).DISCRETE) for name in names}
+    circular = [name for name in names if getattr(find_family(name), "CIRCULAR", False)]
+    if named and 0 < len(circular) < len(names):
+        raise UsageError(f"{circular[0]} is a density on the circle, the others on the line: their likelihoods cannot be compared · leave it out")
+    if not named:
+        names = [name for name in names if name not in circular]
     if named and len(set(kinds.values())) > 1:
         counts = ", ".join(n for n in names if kinds[n])
         densities = ", ".join(n for n in names if not kinds[n])

@@ -22,6 +22,7 @@ PARAMETERS = (
     Parameter("kappa", "κ", "concentration", 0.0, INFINITY, closed_low=True),
 )
 DISCRETE = False
+CIRCULAR = True  # a density on the circle, not on the line
 SUPPORT = "finite numbers"
 
 
