@@ -122,7 +122,9 @@ def test_floats_and_arrays_agree(name):
     np.testing.assert_allclose(many, one, rtol=1e-13, atol=1e-13)
 
 
-@pytest.mark.parametrize("name", [n for n in SCALARS if hasattr(family(n), "quantile") and hasattr(family(n), "cdf")])
+@pytest.mark.parametrize(
+    "name", [n for n in SCALARS if hasattr(family(n), "quantile") and hasattr(family(n), "cdf")]
+)
 @FEW
 @given(seed=st.integers(0, 10**6), share=st.floats(1e-6, 1 - 1e-6))
 def test_quantile_undoes_cdf(name, seed, share):
@@ -176,11 +178,14 @@ def test_no_rival_does_better(name, seed):
     assert at == close(one.loglik)
     for _ in range(20):
         rival = [
-            b + 0.05 * rng.normal() * (abs(b) if p.low > -math.inf else 1) for b, p in zip(best, f.PARAMETERS, strict=True)
+            b + 0.05 * rng.normal() * (abs(b) if p.low > -math.inf else 1)
+            for b, p in zip(best, f.PARAMETERS, strict=True)
         ]
         if all(p.contains(v) for p, v in zip(f.PARAMETERS, rival, strict=True)):
             with np.errstate(all="ignore"):
-                assert not float(np.sum(f.log_prob(x, *rival, *constants(name)))) > one.loglik + 1e-9 * (1 + abs(one.loglik))
+                assert not float(np.sum(f.log_prob(x, *rival, *constants(name)))) > one.loglik + 1e-9 * (
+                    1 + abs(one.loglik)
+                )
 
 
 @pytest.mark.parametrize("name", SCALARS)

@@ -11,7 +11,9 @@ SUMMARY = "fit a family of distributions to one column of data by maximum likeli
 def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("family", metavar="FAMILY", help="the family to fit, such as bernoulli")
-    parser.add_argument("source", metavar="SOURCE", help="a CSV or Parquet file (gzip too), or - for standard input")
+    parser.add_argument(
+        "source", metavar="SOURCE", help="a CSV or Parquet file (gzip too), or - for standard input"
+    )
     parser.add_argument("--column", metavar="C", help="the column to fit; not needed when there is only one")
     parser.add_argument(
         "--missing",
@@ -26,18 +28,34 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="frequency",
         help="what a weight means: so many equal rows (frequency, default), precision, or sampling",
     )
-    parser.add_argument("--event", metavar="E", help="the column that is 1 where observed and 0 where right-censored")
-    parser.add_argument("--lower", metavar="L", help="the column of lower bounds; blank is open, equal to upper is exact")
-    parser.add_argument("--upper", metavar="U", help="the column of upper bounds; blank is open")
-    parser.add_argument("--trials", metavar="N", help="binomial: the number of trials, or the column that holds it")
     parser.add_argument(
-        "--start", type=int, choices=(0, 1), default=0, help="geometric: counts are failures (0, default) or trials (1)"
+        "--event", metavar="E", help="the column that is 1 where observed and 0 where right-censored"
+    )
+    parser.add_argument(
+        "--lower", metavar="L", help="the column of lower bounds; blank is open, equal to upper is exact"
+    )
+    parser.add_argument("--upper", metavar="U", help="the column of upper bounds; blank is open")
+    parser.add_argument(
+        "--trials", metavar="N", help="binomial: the number of trials, or the column that holds it"
+    )
+    parser.add_argument(
+        "--start",
+        type=int,
+        choices=(0, 1),
+        default=0,
+        help="geometric: counts are failures (0, default) or trials (1)",
     )
     parser.add_argument("--components", type=int, metavar="K", help="gaussian_mixture: how many components")
     parser.add_argument(
-        "--set", action="append", default=[], metavar="NAME=VALUE", help="hold a parameter at a value; may be repeated"
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="hold a parameter at a value; may be repeated",
     )
-    parser.add_argument("--resolution", type=float, metavar="D", help="the step to which the values were rounded")
+    parser.add_argument(
+        "--resolution", type=float, metavar="D", help="the step to which the values were rounded"
+    )
     parser.add_argument(
         "--space",
         choices=("closed", "open"),
@@ -50,8 +68,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="profile",
         help="interval by likelihood ratio (default), or estimate ± standard errors",
     )
-    parser.add_argument("--level", type=float, default=0.95, metavar="P", help="the interval's level (default 0.95)")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="a report, or one JSON object")
+    parser.add_argument(
+        "--level", type=float, default=0.95, metavar="P", help="the interval's level (default 0.95)"
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="a report, or one JSON object"
+    )
     parser.add_argument("--save", metavar="FILE", help="write the fit as JSON, to be read by likely.load")
 
 

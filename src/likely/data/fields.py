@@ -63,7 +63,7 @@ def _rereadable(sources: list[Any]) -> list[Any]:
         return sources
     kept = sys.stdin.buffer.read()
     return [
-        io.BufferedReader(io.BytesIO(kept)) if isinstance(s, (str, Path)) and str(s) == "-" else s  # type: ignore[arg-type]
+        io.BufferedReader(io.BytesIO(kept)) if isinstance(s, (str, Path)) and str(s) == "-" else s
         for s in sources
     ]
 
@@ -89,7 +89,9 @@ def _checked(fields: Sequence[Field], row: list[Block], drop: bool) -> Piece:
     missing = int(np.count_nonzero(gone))
     return Piece(
         tuple(
-            (values[~gone] if missing else values) - (field.shift or 0.0) if field.shift else (values[~gone] if missing else values)
+            (values[~gone] if missing else values) - (field.shift or 0.0)
+            if field.shift
+            else (values[~gone] if missing else values)
             for field, values in zip(fields, arrays, strict=True)
         ),
         missing,

@@ -22,7 +22,9 @@ SAMPLE = 2001  # rows of the first piece that choose the pivot
 
 @dataclass(frozen=True, slots=True)
 class Averages:
-    """Averages of a pivoted statistic. `n` is the sum of the weights; `rows` counts rows, `missing` the dropped."""
+    """Averages of a pivoted statistic. `n` is the sum of the weights; `rows` counts rows, `missing` the
+    dropped.
+    """
 
     n: float
     missing: int
@@ -90,7 +92,9 @@ def histogram(fields: Sequence[Field], drop: bool, weighted: bool = False) -> Ta
     if not keys:
         raise nothing_left(fields[0].source, missing)
     weights = [counts[key] for key in keys]
-    columns = tuple(list(column) for column in zip(*keys, strict=True)) if isinstance(keys[0], tuple) else (keys,)
+    columns = (
+        tuple(list(column) for column in zip(*keys, strict=True)) if isinstance(keys[0], tuple) else (keys,)
+    )
     n = math.fsum(weights)
     if len(keys) > 500:
         import numpy as np
@@ -172,5 +176,9 @@ def _counted(piece: Piece, weighted: bool) -> Iterable[tuple[Any, float]]:
         distinct, inverse = np.unique(values, return_inverse=True)
         tally = np.bincount(inverse, weights)
         return [(float(v), float(c)) for v, c in zip(distinct, tally, strict=True)]
-    keys = [tuple(map(float, row)) for row in zip(*columns, strict=True)] if len(columns) > 1 else list(map(float, columns[0]))
+    keys = (
+        [tuple(map(float, row)) for row in zip(*columns, strict=True)]
+        if len(columns) > 1
+        else list(map(float, columns[0]))
+    )
     return zip(keys, [1.0] * len(keys) if weights is None else list(map(float, weights)), strict=True)

@@ -60,7 +60,9 @@ def blocks(source: Any, column: str | None) -> Iterator[Block]:
         yield from memory.array_blocks(np.ma.asarray(source) if np.ma.isMA(source) else np.asarray(source))
 
 
-def _stream_blocks(name: str, stream: io.BufferedReader, column: str | None, delimiter: str) -> Iterator[Block]:
+def _stream_blocks(
+    name: str, stream: io.BufferedReader, column: str | None, delimiter: str
+) -> Iterator[Block]:
     from likely.data.csv import csv_blocks
 
     if stream.peek(4)[:4] == b"PAR1":

@@ -60,7 +60,12 @@ def bounded_problem(family: Any, data: Any, column: str | None, options: Options
     n = math.fsum(weights)
     maximum, unit = _theory(family, lower, upper, weights, n, missing, rows, options)
     table = probability = None
-    if options.resolution is not None and options.event is None and options.lower is None and options.upper is None:
+    if (
+        options.resolution is not None
+        and options.event is None
+        and options.lower is None
+        and options.upper is None
+    ):
         import numpy as np
 
         cells, inverse = np.unique(np.stack([lower, upper]), axis=1, return_inverse=True)
@@ -68,9 +73,19 @@ def bounded_problem(family: Any, data: Any, column: str | None, options: Options
         table = reduce.Table((cells[0], cells[1]), counts, n, missing, rows)
         probability = lambda a, b, *p: log_between(family, a, b, p)  # noqa: E731
     return Problem(
-        family, family.PARAMETERS, n, missing, rows, likelihood, maximum, iterative=True, summary=(), table=table,
-        probability=probability, unit=unit,
-    )  # fmt: skip
+        family,
+        family.PARAMETERS,
+        n,
+        missing,
+        rows,
+        likelihood,
+        maximum,
+        iterative=True,
+        summary=(),
+        table=table,
+        probability=probability,
+        unit=unit,
+    )
 
 
 def _bounds(family: Any, data: Any, column: str | None, options: Options) -> tuple[Any, Any, Any, int, int]:
@@ -85,7 +100,14 @@ def _bounds(family: Any, data: Any, column: str | None, options: Options) -> tup
         if options.event is not None:
             raise UsageError("--event and --lower/--upper are two ways to say one thing · give one of them")
         ends = [
-            side_field(data, end, lambda x: x == x, "is no bound", "give a number, or leave it blank", blank_is_open=True)
+            side_field(
+                data,
+                end,
+                lambda x: x == x,
+                "is no bound",
+                "give a number, or leave it blank",
+                blank_is_open=True,
+            )
             for end in (options.lower, options.upper)
         ]
         weight = fields_of(family, data, column, options)[1:]
@@ -93,7 +115,9 @@ def _bounds(family: Any, data: Any, column: str | None, options: Options) -> tup
     else:
         fields = fields_of(family, data, column, options)
         if options.event is not None:
-            events = side_field(data, options.event, _is_event, "is no event", "1 is observed, 0 is right-censored")
+            events = side_field(
+                data, options.event, _is_event, "is no event", "1 is observed, 0 is right-censored"
+            )
             fields.insert(1, events)
     kept = []
     missing = 0
@@ -112,7 +136,9 @@ def _bounds(family: Any, data: Any, column: str | None, options: Options) -> tup
         upper = np.where(np.isnan(columns[1]), np.inf, columns[1])
         if (lower > upper).any():
             i = int(np.argmax(lower > upper))
-            raise UsageError(f"row {i + 1}: the lower bound {lower[i]:g} is above the upper bound {upper[i]:g} · swap them")
+            raise UsageError(
+                f"row {i + 1}: the lower bound {lower[i]:g} is above the upper bound {upper[i]:g} · swap them"
+            )
     elif options.event is not None:
         lower, upper = columns[0], np.where(columns[1] == 1, columns[0], np.inf)
     else:
@@ -122,7 +148,10 @@ def _bounds(family: Any, data: Any, column: str | None, options: Options) -> tup
         exact = lower == upper
         lower, upper = np.where(exact, lower - d / 2, lower), np.where(exact, upper + d / 2, upper)
         if not (upper > lower).all():
-            raise UsageError(f"resolution {d:g} is too small to be seen beside the values · give the step the data were rounded to")
+            raise UsageError(
+                f"resolution {d:g} is too small to be seen beside the values · give the step "
+                "the data were rounded to"
+            )
     floor = lowest(family)
     return np.maximum(lower, floor), upper, weights, missing, rows
 
@@ -136,7 +165,9 @@ def _is_event(x: Any) -> Any:
     return (x == 0) | (x == 1)
 
 
-def _parts(family: Any, lower: Any, upper: Any, weights: Any) -> list[tuple[Callable[..., Any], reduce.Table]]:
+def _parts(
+    family: Any, lower: Any, upper: Any, weights: Any
+) -> list[tuple[Callable[..., Any], reduce.Table]]:
     """Rows sorted by kind, each kind with its contribution; rows that say nothing are left out."""
     floor = lowest(family)
     exact = lower == upper
@@ -168,9 +199,14 @@ def _theory(
 
     size = len(family.PARAMETERS)
     if lower.max() < upper.min() or (lower.max() == -np.inf or upper.min() == np.inf):
-        kind = "every unit is censored" if upper.min() == np.inf else "one outcome lies within the bounds of every row"
+        kind = (
+            "every unit is censored"
+            if upper.min() == np.inf
+            else "one outcome lies within the bounds of every row"
+        )
         reason = (
-            f"no maximum: {kind}, so the data hold no information about where inside; the likelihood rises to 1 "
+            f"no maximum: {kind}, so the data hold no information about where inside; the "
+            "likelihood rises to 1 "
             "as all probability moves there, and the supremum is 0 nats"
         )
         return Maximum((math.nan,) * size, NOT_ATTAINED, reason), 1.0
@@ -182,7 +218,8 @@ def _theory(
         if same and bool(((lower <= at) & (upper >= at)).all()):
             direction, limit = _degenerate(family, at)
             reason = (
-                f"no maximum: every exact value equals {at:g} and no bound contradicts it, so the likelihood grows "
+                f"no maximum: every exact value equals {at:g} and no bound contradicts it, so "
+                "the likelihood grows "
                 f"without bound as {direction} (the limit is a point mass at {at:g}); a resolution "
                 "(--resolution) makes the problem well posed"
             )
@@ -200,12 +237,17 @@ def _theory(
     start, _ = theory_of_rows(family, facts, table)
     good = start.verdict in (INTERIOR, LOCAL) or all(map(math.isfinite, start.parameters))
     del options
-    reason = "the log-likelihood rises to this point from the start by Newton's steps, and its curvature there is negative"
+    reason = (
+        "the log-likelihood rises to this point from the start by Newton's steps, and "
+        "its curvature there is negative"
+    )
     if not good:
         return start, facts.sd or 1.0
     if hasattr(family, "CENSORED_UNIQUE"):
         return Maximum(start.parameters, INTERIOR, family.CENSORED_UNIQUE), facts.sd or 1.0
-    return Maximum(start.parameters, INTERIOR if hasattr(family, "statistic") else LOCAL, reason), facts.sd or 1.0
+    return Maximum(
+        start.parameters, INTERIOR if hasattr(family, "statistic") else LOCAL, reason
+    ), facts.sd or 1.0
 
 
 def _degenerate(family: Any, at: float) -> tuple[str, tuple[float, ...]]:
@@ -216,6 +258,6 @@ def _degenerate(family: Any, at: float) -> tuple[str, tuple[float, ...]]:
     if family.__name__.endswith("lognormal"):
         limits["mu"] = math.log(at)
     moving = next((n for n in ("shape", "sigma", "scale") if n in names), names[-1])
-    return f"{moving} → {'∞' if limits.get(moving) == INFINITY else '0'}", tuple(limits.get(n, math.nan) for n in names)
-
-
+    return f"{moving} → {'∞' if limits.get(moving) == INFINITY else '0'}", tuple(
+        limits.get(n, math.nan) for n in names
+    )

@@ -60,7 +60,9 @@ class Coordinate:
         return math.log((end - low) / (high - end)) - math.log((start - low) / (high - start))
 
 
-def seeds(coordinates: Sequence[Coordinate], values: Sequence[float], free: Sequence[int]) -> list[float | Jet]:
+def seeds(
+    coordinates: Sequence[Coordinate], values: Sequence[float], free: Sequence[int]
+) -> list[float | Jet]:
     """The parameters as jets in the free coordinates numbered `free`; the others stay floats."""
     out: list[float | Jet] = list(values)
     for k, i in enumerate(free):

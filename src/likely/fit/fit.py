@@ -80,9 +80,18 @@ its slope there is 0 and its curvature 95.24
         raise UsageError(f"weights that mean {weights_mean} are not supported yet · frequency weights are")
     formulas = find_family(family)
     options = Options(
-        drop=missing == "drop", closed=space == "closed", weights=weights, weights_mean=weights_mean, event=event,
-        lower=lower, upper=upper, trials=trials, start=start, resolution=resolution, fixed=dict(fixed or {}),
-    )  # fmt: skip
+        drop=missing == "drop",
+        closed=space == "closed",
+        weights=weights,
+        weights_mean=weights_mean,
+        event=event,
+        lower=lower,
+        upper=upper,
+        trials=trials,
+        start=start,
+        resolution=resolution,
+        fixed=dict(fixed or {}),
+    )
     if hasattr(formulas, "fit_rows"):
         from likely.fit.several import fit_several
 
@@ -108,7 +117,8 @@ def _solve(name: str, problem: Problem, options: Options, interval: str, level: 
     if maximum.verdict in (INTERIOR, LOCAL) and problem.iterative:
         starts = problem.starts or (maximum.parameters,)
         peaks = [
-            maximise(problem.likelihood, [held.get(i, v) for i, v in enumerate(one)], coordinates, free) for one in starts
+            maximise(problem.likelihood, [held.get(i, v) for i, v in enumerate(one)], coordinates, free)
+            for one in starts
         ]
         peak = max(peaks, key=lambda one: (one.converged, one.loglik))
         iterations = sum(one.iterations for one in peaks)
@@ -177,7 +187,10 @@ def _ran_away(problem: Problem, maximum: Maximum, peak: Peak, free: list[int]) -
             limits[i] = math.inf if value > start else 0.0
             moved.append(f"{p.name} → {'∞' if value > start else '0'}")
     if moved:
-        reason = f"no maximum: the likelihood still rises as {' and '.join(moved)}, where it is {peak.loglik:.6g} nats"
+        reason = (
+            f"no maximum: the likelihood still rises as {' and '.join(moved)}, where it "
+            f"is {peak.loglik:.6g} nats"
+        )
         return Maximum(tuple(limits), NOT_ATTAINED, reason)
     reason = (
         f"not certified: Newton's steps stopped after {peak.iterations} with a slope of "

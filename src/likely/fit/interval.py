@@ -42,9 +42,7 @@ def profile_with_nuisance(
     """
     drop = chi_square_quantile_1(level) / 2
     others = [i for i in free if i != index]
-    ends = [
-        _end(likelihood, peak, index, coordinates, others, side, stderr, drop) for side in (-1.0, 1.0)
-    ]
+    ends = [_end(likelihood, peak, index, coordinates, others, side, stderr, drop) for side in (-1.0, 1.0)]
     return ends[0], ends[1]
 
 

@@ -66,10 +66,10 @@ class Jet:
         )
 
     def __sub__(self, other: Any) -> Jet:
-        return self + (-other)
+        return self.__add__(-other)
 
     def __rsub__(self, other: Any) -> Jet:
-        return (-self) + other
+        return self.__neg__().__add__(other)
 
     def __mul__(self, other: Any) -> Jet:
         if not isinstance(other, Jet):
@@ -112,11 +112,11 @@ class Jet:
 
     @staticmethod
     def _quotient(value: Any, first: Sequence[Part], second: Sequence[Part], by: Jet) -> Jet:
-        """With q = a/b:  q′ = (a′ − q·b′)/b  and  q″ = (a″ − q·b″ − q′·b′ − b′·q′)/b. Nothing overflows early."""
+        """With q = a/b:  q′ = (a′ − q·b′)/b  and  q″ = (a″ − q·b″ − q′·b′ − b′·q′)/b. Nothing overflows
+        early.
+        """
         q = value / by.value
-        slopes = tuple(
-            _over(_minus(a, _times(b, q)), by.value) for a, b in zip(first, by.first, strict=True)
-        )
+        slopes = tuple(_over(_minus(a, _times(b, q)), by.value) for a, b in zip(first, by.first, strict=True))
         bends = []
         for k, (i, j) in enumerate(pairs(len(by.first))):
             cross = _plus(_times(slopes[i], by.first[j]), _times(slopes[j], by.first[i]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 from likely.data.reduce import Table
@@ -47,14 +48,16 @@ def weighted_total(
             w = weights[start : start + PIECE]
             got = contribution(*(c[start : start + PIECE] for c in columns), *parameters)
             total = float(np.sum(w))
-            pieces.append(_each(got, lambda part, w=w, total=total: _dot(w, part, total)))
+            pieces.append(_each(got, partial(_dot, w, total)))
     return _gather(pieces, math.fsum)
 
 
-def _dot(weights: Any, part: Any, total: float) -> float:
+def _dot(weights: Any, total: float, part: Any) -> float:
     import numpy as np
 
-    return float(np.sum(weights * part)) if isinstance(part, np.ndarray) and part.ndim else float(part) * total
+    return (
+        float(np.sum(weights * part)) if isinstance(part, np.ndarray) and part.ndim else float(part) * total
+    )
 
 
 def _each(value: Any, function: Callable[[Any], float]) -> Any:
@@ -72,7 +75,10 @@ def _gather(parts: list[Any], add: Callable[[list[float]], float]) -> Any:
     model = next((p for p in parts if isinstance(p, Jet)), None)
     if model is None:
         return _safe(add, parts)
-    jets = [p if isinstance(p, Jet) else Jet(p, (None,) * len(model.first), (None,) * len(model.second)) for p in parts]
+    jets = [
+        p if isinstance(p, Jet) else Jet(p, (None,) * len(model.first), (None,) * len(model.second))
+        for p in parts
+    ]
     return Jet(
         _safe(add, [j.value for j in jets]),
         tuple(_safe(add, [j.first[i] or 0.0 for j in jets]) for i in range(len(model.first))),

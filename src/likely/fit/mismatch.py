@@ -24,7 +24,10 @@ def divergence(table: Table, log_probability: Callable[..., Any], parameters: Se
     log_p = _values(log_probability, table, parameters)
     p = [float(exp(x)) for x in log_p]
     if min(p) < 1e-290:  # too small for a ratio: take the logarithms themselves
-        return math.fsum(w / table.n * (math.log(w / table.n) - x) for w, x in zip(map(float, table.weights), log_p, strict=True))
+        return math.fsum(
+            w / table.n * (math.log(w / table.n) - x)
+            for w, x in zip(map(float, table.weights), log_p, strict=True)
+        )
     seen = math.fsum(kl_term(float(w) / table.n, q) for w, q in zip(table.weights, p, strict=True))
     return seen + max(0.0, 1.0 - math.fsum(p))
 

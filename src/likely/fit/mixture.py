@@ -34,7 +34,9 @@ class Peak:
     steps: int
 
 
-def fit_mixture(family: Any, data: Any, column: str | None, options: Options, components: int | None, level: float) -> Fit:
+def fit_mixture(
+    family: Any, data: Any, column: str | None, options: Options, components: int | None, level: float
+) -> Fit:
     """Fit K normals; two by default. `level` is unused: a mixture has no intervals yet."""
     import numpy as np
 
@@ -42,7 +44,9 @@ def fit_mixture(family: Any, data: Any, column: str | None, options: Options, co
     k = 2 if components is None else components
     if k < 1:
         raise UsageError(f"components is {k} · it is a whole number from 1 up")
-    table = reduce.table(fields_of(family, data, column, options), options.drop, None if options.weights is None else 1)
+    table = reduce.table(
+        fields_of(family, data, column, options), options.drop, None if options.weights is None else 1
+    )
     facts = facts_of(table)
     values, inverse = np.unique(table.values, return_inverse=True)
     weights = np.bincount(inverse, table.weights)
@@ -58,7 +62,8 @@ def fit_mixture(family: Any, data: Any, column: str | None, options: Options, co
         m = [facts.most_at, *(() if peak is None else map(float, peak.means))]
         s = [0.0, *(() if peak is None else map(float, peak.sigmas))]
         reason = (
-            f"no maximum: {facts.most:g} observations equal {facts.most_at:g}, and a component whose sigma → 0 there makes "
+            f"no maximum: {facts.most:g} observations equal {facts.most_at:g}, and a component "
+            "whose sigma → 0 there makes "
             "the likelihood grow without bound; a resolution (--resolution) makes the problem well posed"
         )
         return _fit(table, k, (w, m, s), math.inf, UNBOUNDED, reason, 0, None)
@@ -75,17 +80,39 @@ def fit_mixture(family: Any, data: Any, column: str | None, options: Options, co
     return _fit(table, k, found, peak.loglik, LOCAL, reason, peak.steps, entropy)
 
 
-def _fit(table: Any, k: int, parts: Any, loglik: float, verdict: str, reason: str, steps: int, entropy: float | None) -> Fit:
+def _fit(
+    table: Any,
+    k: int,
+    parts: Any,
+    loglik: float,
+    verdict: str,
+    reason: str,
+    steps: int,
+    entropy: float | None,
+) -> Fit:
     order = sorted(range(len(parts[1])), key=lambda i: parts[1][i])
     size = 3 * k - 1
     n = table.n
     names = ("weights", "means", "sigmas")
-    parameters = {name: Estimate([part[i] for i in order], None, None, "none") for name, part in zip(names, parts, strict=True)}
+    parameters = {
+        name: Estimate([part[i] for i in order], None, None, "none")
+        for name, part in zip(names, parts, strict=True)
+    }
     return Fit(
-        family="gaussian_mixture", n=int(n) if n == int(n) else n, n_missing=table.missing, parameters=parameters,
-        loglik=loglik, nll=-loglik / n, entropy=entropy, kl=None if entropy is None else max(0.0, -loglik / n - entropy),
-        aic=2 * size - 2 * loglik, bic=size * math.log(n) - 2 * loglik, verdict=verdict, message=reason, iterations=steps,
-    )  # fmt: skip
+        family="gaussian_mixture",
+        n=int(n) if n == int(n) else n,
+        n_missing=table.missing,
+        parameters=parameters,
+        loglik=loglik,
+        nll=-loglik / n,
+        entropy=entropy,
+        kl=None if entropy is None else max(0.0, -loglik / n - entropy),
+        aic=2 * size - 2 * loglik,
+        bic=size * math.log(n) - 2 * loglik,
+        verdict=verdict,
+        message=reason,
+        iterations=steps,
+    )
 
 
 def _best(values: Any, weights: Any, k: int, d: float | None) -> tuple[Peak, int]:
@@ -105,11 +132,15 @@ def _best(values: Any, weights: Any, k: int, d: float | None) -> tuple[Peak, int
         means = z[np.minimum(np.searchsorted(reached, share), len(z) - 1)]
         sigmas = np.full(k, 1.0 / k if start % 2 == 0 else 0.3 / k)
         peaks.append(_climb(z, weights, np.full(k, 1.0 / k), means, sigmas, step))
-    proper = [p for p in peaks if math.isfinite(p.loglik) and (d is not None or float(p.sigmas.min()) > 1e-6)] or peaks
+    proper = [
+        p for p in peaks if math.isfinite(p.loglik) and (d is not None or float(p.sigmas.min()) > 1e-6)
+    ] or peaks
     best = max(proper, key=lambda p: p.loglik)
     reached_it = sum(abs(p.loglik - best.loglik) < 1e-6 * (1 + abs(best.loglik)) for p in proper)
     shift = 0.0 if d is not None else -n * math.log(spread)
-    return Peak(best.loglik + shift, best.weights, centre + spread * best.means, spread * best.sigmas, best.steps), reached_it
+    return Peak(
+        best.loglik + shift, best.weights, centre + spread * best.means, spread * best.sigmas, best.steps
+    ), reached_it
 
 
 def _climb(z: Any, counts: Any, weights: Any, means: Any, sigmas: Any, d: float | None) -> Peak:
@@ -133,7 +164,11 @@ def _climb(z: Any, counts: Any, weights: Any, means: Any, sigmas: Any, d: float 
                 return Peak(-math.inf, weights, means, sigmas, step)
             weights = mass / n
             fresh = np.sum(share * first, axis=1) / mass
-            spread = np.sum(share * second, axis=1) / mass - 2 * fresh * np.sum(share * first, axis=1) / mass + fresh**2
+            spread = (
+                np.sum(share * second, axis=1) / mass
+                - 2 * fresh * np.sum(share * first, axis=1) / mass
+                + fresh**2
+            )
             means, sigmas = fresh, np.sqrt(np.maximum(spread, 1e-300))
             if d is None and float(sigmas.min()) < 1e-9:
                 return Peak(loglik, weights, means, sigmas, step)
@@ -151,13 +186,20 @@ def _moments(z: Any, means: Any, sigmas: Any, d: float | None) -> tuple[Any, Any
     m, s = means[:, None], sigmas[:, None]
     if d is None:
         u = (z - m) / s
-        return -0.5 * u * u - np.log(s) - 0.9189385332046728, np.broadcast_to(z, u.shape), np.broadcast_to(z * z, u.shape)
+        return (
+            -0.5 * u * u - np.log(s) - 0.9189385332046728,
+            np.broadcast_to(z, u.shape),
+            np.broadcast_to(z * z, u.shape),
+        )
     a, b = (z - d / 2 - m) / s, (z + d / 2 - m) / s
     flip = a > 0
     low, high = np.where(flip, -b, a), np.where(flip, -a, b)
     top, bottom = log_normal_cdf(high), log_normal_cdf(low)
     log_p = top + np.log(-np.expm1(np.minimum(bottom - top, -1e-300)))
-    phi_a, phi_b = np.exp(-0.5 * a * a - 0.9189385332046728 - log_p), np.exp(-0.5 * b * b - 0.9189385332046728 - log_p)
+    phi_a, phi_b = (
+        np.exp(-0.5 * a * a - 0.9189385332046728 - log_p),
+        np.exp(-0.5 * b * b - 0.9189385332046728 - log_p),
+    )
     lift = phi_a - phi_b
     bend = 1 + a * phi_a - b * phi_b
     first = np.clip(m + s * lift, z - d / 2, z + d / 2)

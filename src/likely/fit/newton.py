@@ -49,7 +49,8 @@ def maximise(
     value, gradient, hessian = derivatives(likelihood, here, coordinates, free)
     travelled = [0.0] * len(free)
     decrement, quiet, count = math.inf, 0, 0
-    for count in range(1, most + 1):
+    while count < most:
+        count += 1
         if not free:
             decrement = 0.0
             break
@@ -59,6 +60,7 @@ def maximise(
             step = [s * LONGEST / longest for s in step]
         noise = 1e-15 * (abs(value) + 1)
         fraction, accepted = 1.0, False
+        there, found = here, (value, gradient, hessian)
         for _ in range(50):
             there = list(here)
             for i, s in zip(free, step, strict=True):
@@ -66,7 +68,9 @@ def maximise(
             found = derivatives(likelihood, there, coordinates, free)
             gain = found[0] - value
             small = definite and decrement < 1e-6
-            if math.isfinite(found[0]) and (gain >= 1e-4 * fraction * decrement or (small and gain >= -4 * noise)):
+            if math.isfinite(found[0]) and (
+                gain >= 1e-4 * fraction * decrement or (small and gain >= -4 * noise)
+            ):
                 accepted = True
                 break
             fraction /= 2

@@ -90,7 +90,11 @@ def fields_of(family: Any, data: Any, column: str | None, options: Options) -> l
     """The observations, and their weights if there are any."""
     fields = [value_field(data, column, family, float(options.start))]
     if options.weights is not None:
-        fields.append(side_field(data, options.weights, _is_weight, "is no weight", "weights are finite and not negative"))
+        fields.append(
+            side_field(
+                data, options.weights, _is_weight, "is no weight", "weights are finite and not negative"
+            )
+        )
     return fields
 
 
@@ -109,7 +113,9 @@ def _is_weight(x: Any) -> Any:
 
 def _discrete(family: Any, data: Any, column: str | None, options: Options) -> Problem:
     if any(x is not None for x in (options.event, options.lower, options.upper, options.resolution)):
-        raise UsageError("bounds and resolution are for continuous families · counts are exact: leave them out")
+        raise UsageError(
+            "bounds and resolution are for continuous families · counts are exact: leave them out"
+        )
     name = family.__name__.rpartition(".")[2]
     if options.start and name != "geometric":
         raise UsageError("--start belongs to geometric · leave it out")
@@ -124,12 +130,19 @@ def _discrete(family: Any, data: Any, column: str | None, options: Options) -> P
                 raise UsageError(f"trials is {options.trials:g} · it is a whole number from 1 up")
             most = constants[0]
             fields[0] = Field(
-                data, column, lambda x: family.support(x) & (x <= most),
+                data,
+                column,
+                lambda x: family.support(x) & (x <= most),
                 f"cannot happen in {most:g} trials, where counts are whole numbers from 0 to {most:g}",
                 "correct the value, or the number of trials",
-            )  # fmt: skip
+            )
         else:
-            fields.insert(1, side_field(data, options.trials, family.support, "is no number of trials", "it is a whole number"))
+            fields.insert(
+                1,
+                side_field(
+                    data, options.trials, family.support, "is no number of trials", "it is a whole number"
+                ),
+            )
     elif options.trials is not None:
         raise UsageError("--trials belongs to binomial · leave it out")
     frame = engine_frame(data) if len(fields) == 1 and not options.start else None
@@ -151,9 +164,18 @@ def _discrete(family: Any, data: Any, column: str | None, options: Options) -> P
     maximum = family.maximum(table.n, *summary, closed=options.closed)
     probability = None if len(table.columns) == 2 else (lambda x, *p: family.log_prob(x, *p, *constants))
     return Problem(
-        family, family.PARAMETERS, table.n, table.missing, table.rows, likelihood, maximum,
-        getattr(family, "ITERATIVE", False), summary, table, probability,
-    )  # fmt: skip
+        family,
+        family.PARAMETERS,
+        table.n,
+        table.missing,
+        table.rows,
+        likelihood,
+        maximum,
+        getattr(family, "ITERATIVE", False),
+        summary,
+        table,
+        probability,
+    )
 
 
 def _sums(family: Any, data: Any, column: str | None, options: Options) -> Problem:
@@ -168,9 +190,17 @@ def _sums(family: Any, data: Any, column: str | None, options: Options) -> Probl
     summary = family.summary(found)
     maximum = family.maximum(found.n, *summary)
     return Problem(
-        family, family.PARAMETERS, found.n, found.missing, found.rows, of_sums(family, found.n, summary), maximum,
-        getattr(family, "ITERATIVE", False), summary, unit=found.scale,
-    )  # fmt: skip
+        family,
+        family.PARAMETERS,
+        found.n,
+        found.missing,
+        found.rows,
+        of_sums(family, found.n, summary),
+        maximum,
+        getattr(family, "ITERATIVE", False),
+        summary,
+        unit=found.scale,
+    )
 
 
 def _rows(family: Any, data: Any, column: str | None, options: Options) -> Problem:
@@ -181,12 +211,20 @@ def _rows(family: Any, data: Any, column: str | None, options: Options) -> Probl
     maximum, summary = theory_of_rows(family, facts, table)
     confirm = getattr(family, "confirmed", None)
     return Problem(
-        family, family.PARAMETERS, table.n, table.missing, table.rows, likelihood, maximum,
-        getattr(family, "ITERATIVE", False) or bool(options.fixed), summary, table,
+        family,
+        family.PARAMETERS,
+        table.n,
+        table.missing,
+        table.rows,
+        likelihood,
+        maximum,
+        getattr(family, "ITERATIVE", False) or bool(options.fixed),
+        summary,
+        table,
         confirm=None if confirm is None or options.fixed else lambda m, loglik: confirm(facts, m, loglik),
         unit=facts.sd or 1.0,
-        starts=family.starts(facts) if hasattr(family, 'starts') else (),
-    )  # fmt: skip
+        starts=family.starts(facts) if hasattr(family, "starts") else (),
+    )
 
 
 def _seen_by(family: Any, table: reduce.Table) -> reduce.Table:

@@ -18,7 +18,10 @@ def report(fit: Fit, source: str = "") -> str:
     )
     table = [("", "estimate", "std. error", "interval")]
     for name, one in fit.parameters.items():
-        table += [(whole, number(part.estimate), _stderr(part), _interval(part)) for whole, part in _parts(name, one)]
+        table += [
+            (whole, number(part.estimate), _stderr(part), _interval(part))
+            for whole, part in _parts(name, one)
+        ]
     widths = [max(len(row[i]) for row in table) for i in range(4)]
     lines = [
         "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -43,7 +46,8 @@ def report(fit: Fit, source: str = "") -> str:
 def _average(fit: Fit) -> str:
     if fit.entropy is None or fit.kl is None:
         return (
-            f"average NLL     {number(fit.nll)} nats (of a density: the data have an entropy and a KL only with a "
+            f"average NLL     {number(fit.nll)} nats (of a density: the data have an entropy "
+            "and a KL only with a "
             "resolution, see --resolution)"
         )
     return (

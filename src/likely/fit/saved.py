@@ -16,11 +16,15 @@ VERSION = 1
 
 def save(fit: Fit, path: str | Path) -> None:
     """Write a fit as JSON. Every number is read back to the same double."""
-    text = json.dumps({"likely": VERSION, "fit": fit.to_dict()}, allow_nan=False, indent=1, ensure_ascii=False)
+    text = json.dumps(
+        {"likely": VERSION, "fit": fit.to_dict()}, allow_nan=False, indent=1, ensure_ascii=False
+    )
     try:
         Path(path).write_text(text + "\n", encoding="utf-8")
     except OSError as problem:
-        raise DataError(f"{path}: {(problem.strerror or str(problem)).lower()} · give a path that can be written") from None
+        raise DataError(
+            f"{path}: {(problem.strerror or str(problem)).lower()} · give a path that can be written"
+        ) from None
 
 
 def load(path: str | Path) -> Fit:
@@ -51,7 +55,11 @@ def from_dict(shape: Mapping[str, Any]) -> Fit:
 
 def _ends(x: Any) -> Any:
     value = _number(x)
-    return tuple(value) if isinstance(value, list) and len(value) == 2 and not isinstance(value[0], list) else value
+    return (
+        tuple(value)
+        if isinstance(value, list) and len(value) == 2 and not isinstance(value[0], list)
+        else value
+    )
 
 
 def _number(x: Any) -> Any:

@@ -21,10 +21,18 @@ from likely.formulas.special import chi_square_quantile_1
 
 
 def fit_several(
-    name: str, family: Any, data: Any, column: str | None, options: Options, components: int | None, level: float
+    name: str,
+    family: Any,
+    data: Any,
+    column: str | None,
+    options: Options,
+    components: int | None,
+    level: float,
 ) -> Fit:
     """Fit a family of vectors. Fixed parameters and bounds are refused."""
-    if options.fixed or any(x is not None for x in (options.event, options.lower, options.upper, options.trials)):
+    if options.fixed or any(
+        x is not None for x in (options.event, options.lower, options.upper, options.trials)
+    ):
         raise UsageError(f"{name} takes no fixed parameters, bounds or trials · leave them out")
     if options.start:
         raise UsageError("--start belongs to geometric · leave it out")
@@ -37,7 +45,9 @@ def fit_several(
     if name == "categorical":
         return _categorical(data, column, options, level)
     names, table = _columns(family, data, column, options)
-    return {"multinomial": _multinomial, "dirichlet": _dirichlet, "multivariate_normal": _normal}[name](names, table, level)
+    return {"multinomial": _multinomial, "dirichlet": _dirichlet, "multivariate_normal": _normal}[name](
+        names, table, level
+    )
 
 
 def whole(n: float) -> int | float:
@@ -45,14 +55,23 @@ def whole(n: float) -> int | float:
     return int(n) if n == int(n) else n
 
 
-def _result(name: str, table: reduce.Table, parameters: dict[str, Estimate], size: int, loglik: float, **more: Any) -> Fit:
+def _result(
+    name: str, table: reduce.Table, parameters: dict[str, Estimate], size: int, loglik: float, **more: Any
+) -> Fit:
     n = table.n
     more.setdefault("entropy", None)
     more.setdefault("kl", None)
     return Fit(
-        family=name, n=whole(n), n_missing=table.missing, parameters=parameters, loglik=loglik + 0.0, nll=-loglik / n + 0.0,
-        aic=2 * size - 2 * loglik, bic=size * math.log(n) - 2 * loglik, **more,
-    )  # fmt: skip
+        family=name,
+        n=whole(n),
+        n_missing=table.missing,
+        parameters=parameters,
+        loglik=loglik + 0.0,
+        nll=-loglik / n + 0.0,
+        aic=2 * size - 2 * loglik,
+        bic=size * math.log(n) - 2 * loglik,
+        **more,
+    )
 
 
 def _categorical(data: Any, column: str | None, options: Options, level: float) -> Fit:
@@ -68,16 +87,26 @@ def _categorical(data: Any, column: str | None, options: Options, level: float) 
     ends = {label: _share_interval(n, p, level) for label, p in probs.items()}
     verdict = INTERIOR if len(probs) > 1 else BOUNDARY
     reason = (
-        "the log-likelihood is strictly concave over the labels seen, so the observed proportions are its only maximum"
+        (
+            "the log-likelihood is strictly concave over the labels seen, so the observed "
+            "proportions are its only maximum"
+        )
         if len(probs) > 1
         else "only one label was seen, so its probability is 1, on the edge"
     )
     table = reduce.Table(([],), [], float(n), missing, n)
     one = Estimate(probs, error, ends, "profile")
     return _result(
-        "categorical", table, {"probs": one}, len(probs) - 1, loglik, verdict=verdict, message=reason,
-        entropy=-loglik / n + 0.0, kl=0.0,
-    )  # fmt: skip
+        "categorical",
+        table,
+        {"probs": one},
+        len(probs) - 1,
+        loglik,
+        verdict=verdict,
+        message=reason,
+        entropy=-loglik / n + 0.0,
+        kl=0.0,
+    )
 
 
 def _share_interval(n: float, share: float, level: float) -> tuple[float, float]:
@@ -88,7 +117,9 @@ def _share_interval(n: float, share: float, level: float) -> tuple[float, float]
     if share in (0.0, 1.0):
         ends = bernoulli.edge_interval(n, share, level)
         return float(ends[0]), float(ends[1])
-    return profile(lambda t: float(bernoulli.log_likelihood(n, share, t)), share, bernoulli.PARAMETERS[0], level)
+    return profile(
+        lambda t: float(bernoulli.log_likelihood(n, share, t)), share, bernoulli.PARAMETERS[0], level
+    )
 
 
 def _columns(family: Any, data: Any, column: str | None, options: Options) -> tuple[list[str], reduce.Table]:
@@ -105,9 +136,15 @@ def _columns(family: Any, data: Any, column: str | None, options: Options) -> tu
         except (TypeError, ValueError):
             matrix = np.zeros(0)
         if matrix.ndim != 2:
-            raise UsageError("this family needs several columns · name them with --column a,b,c or give a two-dimensional array")
+            raise UsageError(
+                "this family needs several columns · name them with --column a,b,c or give a "
+                "two-dimensional array"
+            )
         names = [str(i) for i in range(matrix.shape[1])]
-        fields = [fields_of(family, matrix[:, i], None, Options(drop=options.drop))[0] for i in range(matrix.shape[1])]
+        fields = [
+            fields_of(family, matrix[:, i], None, Options(drop=options.drop))[0]
+            for i in range(matrix.shape[1])
+        ]
     if len(names) < 2:
         raise UsageError("this family needs at least two columns · name them with --column a,b")
     return names, reduce.table([*fields, *weights], options.drop, len(fields) if weights else None)
@@ -123,7 +160,9 @@ def _multinomial(names: Sequence[str], table: reduce.Table, level: float) -> Fit
     probs = [s / total for s in sums]
     loglik = float(np.sum(table.weights * multinomial.log_prob(table.columns, probs)))
     verdict = BOUNDARY if min(probs) == 0 else INTERIOR
-    reason = "each column's share of all counts is the only maximum" + (", on the edge where a column is all 0" if min(probs) == 0 else "")
+    reason = "each column's share of all counts is the only maximum" + (
+        ", on the edge where a column is all 0" if min(probs) == 0 else ""
+    )
     one = Estimate(
         dict(zip(names, probs, strict=True)),
         {k: math.sqrt(p * (1 - p) / total) for k, p in zip(names, probs, strict=True)},
@@ -136,7 +175,17 @@ def _multinomial(names: Sequence[str], table: reduce.Table, level: float) -> Fit
     entropy = float(-np.sum(share * np.log(share)))
     kl = max(0.0, -loglik / table.n - entropy)
     del rows
-    return _result("multinomial", table, {"probs": one}, len(names) - 1, loglik, verdict=verdict, message=reason, entropy=entropy, kl=kl)
+    return _result(
+        "multinomial",
+        table,
+        {"probs": one},
+        len(names) - 1,
+        loglik,
+        verdict=verdict,
+        message=reason,
+        entropy=entropy,
+        kl=kl,
+    )
 
 
 def _dirichlet(names: Sequence[str], table: reduce.Table, level: float) -> Fit:
@@ -155,11 +204,14 @@ def _dirichlet(names: Sequence[str], table: reduce.Table, level: float) -> Fit:
     spread = float(np.sum(w * (table.columns[0] - means[0]) ** 2))
     if all(float(c.min()) == float(c.max()) for c in table.columns):
         reason = (
-            "no maximum: all rows are equal, so the likelihood grows without bound as the sum of alpha → ∞ (the limit "
+            "no maximum: all rows are equal, so the likelihood grows without bound as the sum "
+            "of alpha → ∞ (the limit "
             "is a point mass); a resolution makes the problem well posed"
         )
-        limit = Estimate(dict.fromkeys(names, math.inf), None, {k: (0.0, math.inf) for k in names}, "none")
-        return _result("dirichlet", table, {"alpha": limit}, len(names), math.inf, verdict=UNBOUNDED, message=reason)
+        limit = Estimate(dict.fromkeys(names, math.inf), None, dict.fromkeys(names, (0.0, math.inf)), "none")
+        return _result(
+            "dirichlet", table, {"alpha": limit}, len(names), math.inf, verdict=UNBOUNDED, message=reason
+        )
     both = max(0.1, means[0] * (1 - means[0]) / spread - 1) if spread > 0 else 10.0
 
     def likelihood(*alpha: Any) -> Any:
@@ -167,7 +219,9 @@ def _dirichlet(names: Sequence[str], table: reduce.Table, level: float) -> Fit:
 
     coordinates = [Coordinate(dirichlet.PARAMETERS[0])] * len(names)
     peak = maximise(likelihood, [m * both for m in means], coordinates)
-    covariance = inverse([[-h for h in row] for row in peak.hessian]) or [[math.nan] * len(names)] * len(names)
+    covariance = inverse([[-h for h in row] for row in peak.hessian]) or [[math.nan] * len(names)] * len(
+        names
+    )
     own = [math.sqrt(covariance[i][i]) for i in range(len(names))]
     free = list(range(len(names)))
     ends = [profile_with_nuisance(likelihood, peak, i, coordinates, free, own[i], level) for i in free]
@@ -178,9 +232,15 @@ def _dirichlet(names: Sequence[str], table: reduce.Table, level: float) -> Fit:
         "profile",
     )
     return _result(
-        "dirichlet", table, {"alpha": one}, len(names), peak.loglik, verdict=INTERIOR,
-        message="the log-likelihood is strictly concave in alpha", iterations=peak.iterations,
-    )  # fmt: skip
+        "dirichlet",
+        table,
+        {"alpha": one},
+        len(names),
+        peak.loglik,
+        verdict=INTERIOR,
+        message="the log-likelihood is strictly concave in alpha",
+        iterations=peak.iterations,
+    )
 
 
 def _normal(names: Sequence[str], table: reduce.Table, level: float) -> Fit:
@@ -199,22 +259,43 @@ def _normal(names: Sequence[str], table: reduce.Table, level: float) -> Fit:
     spectrum = np.linalg.eigvalsh(correlation)
     covariance = (correlation * scales[:, None] * scales[None, :]).tolist()
     if flat or len(table.weights) <= d or spectrum[0] < 1e-13:
-        why = f"column {flat[0]} is constant" if flat else f"the {len(table.weights)} rows lie in one hyperplane"
+        why = (
+            f"column {flat[0]} is constant"
+            if flat
+            else f"the {len(table.weights)} rows lie in one hyperplane"
+        )
         reason = (
-            f"no maximum: {why}, so the likelihood grows without bound as the covariance becomes singular (the limit "
+            f"no maximum: {why}, so the likelihood grows without bound as the covariance "
+            "becomes singular (the limit "
             "has no density)"
         )
-        parameters = {"mean": Estimate(means, None, [(-math.inf, math.inf)] * d, "none"), "cov": Estimate(covariance, None, None, "none")}
-        return _result("multivariate_normal", table, parameters, size, math.inf, verdict=UNBOUNDED, message=reason)
+        parameters = {
+            "mean": Estimate(means, None, [(-math.inf, math.inf)] * d, "none"),
+            "cov": Estimate(covariance, None, None, "none"),
+        }
+        return _result(
+            "multivariate_normal", table, parameters, size, math.inf, verdict=UNBOUNDED, message=reason
+        )
     log_det = float(np.sum(np.log(spectrum)) + 2 * np.sum(np.log(scales)))
     loglik = float(multivariate_normal.log_likelihood_at_maximum(n, d, log_det))
     reach = math.sqrt(math.expm1(chi_square_quantile_1(level) / n))  # the profile of one mean is Student's
     mean_error = [float(s) / math.sqrt(n) for s in scales]
     parameters = {
-        "mean": Estimate(means, mean_error, [(m - reach * float(s), m + reach * float(s)) for m, s in zip(means, scales, strict=True)], "profile"),
+        "mean": Estimate(
+            means,
+            mean_error,
+            [(m - reach * float(s), m + reach * float(s)) for m, s in zip(means, scales, strict=True)],
+            "profile",
+        ),
         "cov": Estimate(
             covariance,
-            [[math.sqrt((covariance[i][i] * covariance[j][j] + covariance[i][j] ** 2) / n) for j in range(d)] for i in range(d)],
+            [
+                [
+                    math.sqrt((covariance[i][i] * covariance[j][j] + covariance[i][j] ** 2) / n)
+                    for j in range(d)
+                ]
+                for i in range(d)
+            ],
             None,
             "none",
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from likely.fit import interval as intervals
@@ -39,14 +39,19 @@ def uncertainty(
     if maximum.verdict in (BOUNDARY, NOT_ATTAINED) and hasattr(family, "edge_interval") and problem.summary:
         ends = family.edge_interval(problem.n, *problem.summary, level)
         if ends is not None:
-            warning = () if method == "profile" else ("on the edge a Wald interval means nothing; this one is exact",)
+            warning = (
+                ()
+                if method == "profile"
+                else ("on the edge a Wald interval means nothing; this one is exact",)
+            )
             return Uncertainty((Estimate(values[0], None, ends, "exact"),), "", warning)
     if hasattr(family, "intervals") and maximum.verdict in (INTERIOR, NOT_UNIQUE):
         found = family.intervals(problem.n, problem.summary, values, level, problem.table)
         return Uncertainty(tuple(Estimate(v, s, e, m) for v, (s, e, m) in zip(values, found, strict=True)))
     if maximum.verdict not in (INTERIOR, LOCAL) or peak is None:
         whole = [
-            Estimate(v, None, (p.low, p.high), "none") for v, p in zip(values, problem.parameters, strict=True)
+            Estimate(v, None, (p.low, p.high), "none")
+            for v, p in zip(values, problem.parameters, strict=True)
         ]
         return Uncertainty(tuple(whole))
     return _regular(problem, maximum, peak, coordinates, free, method, level)
@@ -62,15 +67,17 @@ def _regular(
     level: float,
 ) -> Uncertainty:
     covariance = inverse([[-h for h in row] for row in peak.hessian])
-    if hasattr(problem.family, "covariance") and not problem.iterative:
-        expected = problem.family.covariance(*maximum.parameters)
-        slopes = [c.slope(v) for c, v in zip(coordinates, maximum.parameters, strict=True)]
-        covariance = [
-            [expected[i][j] / (slopes[i] * slopes[j]) / problem.n for j in range(len(slopes))] for i in range(len(slopes))
-        ]
+    if hasattr(problem.family, "relative_covariance") and not problem.iterative:
+        expected = problem.family.relative_covariance(*maximum.parameters)
+        covariance = [[part / problem.n for part in row] for row in expected]
     if covariance is None:
-        whole = [Estimate(v, None, (p.low, p.high), "none") for v, p in zip(maximum.parameters, problem.parameters, strict=True)]
-        return Uncertainty(tuple(whole), "", ("the information matrix is singular: these data do not fix all parameters",))
+        whole = [
+            Estimate(v, None, (p.low, p.high), "none")
+            for v, p in zip(maximum.parameters, problem.parameters, strict=True)
+        ]
+        return Uncertainty(
+            tuple(whole), "", ("the information matrix is singular: these data do not fix all parameters",)
+        )
     estimates = [Estimate(v, 0.0, (v, v), "fixed") for v in maximum.parameters]
     warnings: list[str] = []
     for k, i in enumerate(free):
@@ -86,15 +93,18 @@ def _regular(
             if _far_apart(plain, ends):
                 whose = f" of {parameter.name}" if len(free) > 1 else ""
                 warnings.append(
-                    f"the Wald interval{whose} and the profile interval [{ends[0]:.4g}, {ends[1]:.4g}] disagree "
+                    f"the Wald interval{whose} and the profile interval [{ends[0]:.4g}, "
+                    f"{ends[1]:.4g}] disagree "
                     "materially; trust the profile interval"
                 )
             ends = plain
         estimates[i] = Estimate(value, stderr, ends, method)
-    return Uncertainty(tuple(estimates), _confirmation(problem, maximum, peak, coordinates, free), tuple(warnings))
+    return Uncertainty(
+        tuple(estimates), _confirmation(problem, maximum, peak, coordinates, free), tuple(warnings)
+    )
 
 
-def _along(problem: Problem, values: Sequence[float], i: int) -> intervals.Callable[[float], float]:
+def _along(problem: Problem, values: Sequence[float], i: int) -> Callable[[float], float]:
     def log_likelihood(value: float) -> float:
         return float(problem.likelihood(*[value if k == i else v for k, v in enumerate(values)]))
 
@@ -114,9 +124,11 @@ def _confirmation(
         i = free[0]
         value = maximum.parameters[i]
         slope = abs(coordinates[i].slope(value)) or 1.0
-        curvature = -peak.hessian[0][0] / (slope * slope)
+        curvature = -peak.hessian[0][0] / slope / slope if slope > 1e-150 else math.inf
         return f"; its slope there is {_shown_slope(peak):.2g} and its curvature {curvature:.4g}"
-    return f"; its slope there is {_shown_slope(peak):.2g} standard errors and it curves down in every direction"
+    return (
+        f"; its slope there is {_shown_slope(peak):.2g} standard errors and it curves down in every direction"
+    )
 
 
 def _shown_slope(peak: Peak) -> float:

@@ -33,7 +33,9 @@ def one_minus_ratio(k: Value) -> Value:
     far = k > 30
     k_far = where(far, k, 30.0)
     near = where(far, 1.0, k)
-    return where(far, _hankel_gap(k_far) / _hankel(k_far, 0.0), 1 - 0.5 * near * _power(near, 1) / _power(near, 0))
+    return where(
+        far, _hankel_gap(k_far) / _hankel(k_far, 0.0), 1 - 0.5 * near * _power(near, 1) / _power(near, 0)
+    )
 
 
 def ratio_slope(k: Value) -> Value:
@@ -45,7 +47,11 @@ def ratio_slope(k: Value) -> Value:
     gap = one_minus_ratio(near)
     a = 1 - gap
     r = 1 / k_far  # 1/(2κ²) + 1/(4κ³) + 3/(8κ⁴)·… : the expansion of the slope
-    series = r * r * (0.5 + r * (0.25 + r * (0.375 + r * (25 / 32 + r * (65 / 32 + r * (3219 / 512 + r * 721 / 32))))))
+    series = (
+        r
+        * r
+        * (0.5 + r * (0.25 + r * (0.375 + r * (25 / 32 + r * (65 / 32 + r * (3219 / 512 + r * 721 / 32))))))
+    )
     return where(far, series, where(some, gap * (1 + a) - a / near, 0.5))
 
 

@@ -3,7 +3,22 @@
 from collections import namedtuple
 
 Facts = namedtuple(
-    "Facts", ("n", "low", "high", "mean", "sd", "median", "quartile_1", "quartile_3", "most", "most_at", "distinct", "kurtosis", "middle")
+    "Facts",
+    (
+        "n",
+        "low",
+        "high",
+        "mean",
+        "sd",
+        "median",
+        "quartile_1",
+        "quartile_3",
+        "most",
+        "most_at",
+        "distinct",
+        "kurtosis",
+        "middle",
+    ),
 )
 Facts.__doc__ = """Weighted facts about observations.
 

@@ -34,7 +34,9 @@ def log_minus_digamma(x: Value) -> Value:
     high = where(far, x, 20.0)
     r = 1 / high
     square = r * r
-    series = 0.5 * r + square * (1 / 12 - square * (1 / 120 - square * (1 / 252 - square * (1 / 240 - square / 132))))
+    series = 0.5 * r + square * (
+        1 / 12 - square * (1 / 120 - square * (1 / 252 - square * (1 / 240 - square / 132)))
+    )
     series = series + square * square * square * square * square * square * (-691 / 32760 + square / 12)
     low = where(far, 1.0, x)
     return where(far, series, log(low) - digamma(low))
@@ -45,7 +47,9 @@ def trigamma_minus_reciprocal(x: Value) -> Value:
     far = x > 10
     r = 1 / where(far, x, 20.0)
     square = r * r
-    series = square * (0.5 + r * (1 / 6 - square * (1 / 30 - square * (1 / 42 - square * (1 / 30 - square * 5 / 66)))))
+    series = square * (
+        0.5 + r * (1 / 6 - square * (1 / 30 - square * (1 / 42 - square * (1 / 30 - square * 5 / 66))))
+    )
     low = where(far, 1.0, x)
     return where(far, series, trigamma(low) - 1 / low)
 
@@ -64,7 +68,9 @@ def gamma_quantile(p: Value, shape: Value) -> Value:
     """The x with P(shape, x) = p, by bisection in log x: some 1e-15 of x."""
     from likely.formulas.inverse import inverse_cdf
 
-    return inverse_cdf(p, lambda x: log_gamma_lower(shape, x), lambda x: log_gamma_upper(shape, x), 0.0, shape)
+    return inverse_cdf(
+        p, lambda x: log_gamma_lower(shape, x), lambda x: log_gamma_upper(shape, x), 0.0, shape
+    )
 
 
 def _log_gamma_tail(shape: Value, x: Value, lower: bool) -> Value:

@@ -16,7 +16,11 @@ def inverse_cdf(p: Value, log_cdf: Value, log_sf: Value, low: float, near: Value
     large = near * 1e6 + 1e6 + 0.0 * p
     for _ in range(1100):
         geometric = small * 2 < large
-        middle = where(geometric, sqrt(where(geometric, small, 1.0)) * sqrt(where(geometric, large, 1.0)), (small + large) / 2)
+        middle = where(
+            geometric,
+            sqrt(where(geometric, small, 1.0)) * sqrt(where(geometric, large, 1.0)),
+            (small + large) / 2,
+        )
         left = where(lower, log_cdf(low + middle) < target, log_sf(low + middle) > target)
         small = where(left, middle, small)
         large = where(left, large, middle)
@@ -58,7 +62,9 @@ def whole_quantile(p: Value, cdf: Value, near: Value) -> Value:
 
 
 def likelihood_ratio_ends(log_ratio: Value, peak: float, level: float) -> tuple[float, float]:
-    """Where a log-likelihood ratio (0 at `peak` > 0, falling on both sides) reaches minus half a chi-square quantile."""
+    """Where a log-likelihood ratio (0 at `peak` > 0, falling on both sides) reaches minus half a
+    chi-square quantile.
+    """
     drop = -0.5 * chi_square_quantile_1(level)
     ends = []
     for factor in (0.5, 2.0):

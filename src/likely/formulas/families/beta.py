@@ -8,7 +8,8 @@ Statistic    x, log x, log(1 − x)   (pivoted, as for gamma, on both sides)
 Maximum      Newton in (log alpha, log beta) from the moments
 Exists       iff the observations are not all equal; else alpha + beta → ∞ (point mass)
 Accuracy     score below 1e-7 standard errors at the maximum
-Source       Minka 2000, Estimating a Dirichlet distribution; Johnson, Kotz & Balakrishnan 1995, vol. 2, ch. 25
+Source       Minka 2000, Estimating a Dirichlet distribution; Johnson, Kotz & Balakrishnan 1995, vol. 2,
+             ch. 25
 """
 
 from likely.formulas.elementary import INFINITY, Value, log, log1p, log1pmx, log_ratio, where
@@ -88,7 +89,8 @@ def maximum(n: float, mean: float, left: float, right: float, variance: float) -
         return Maximum((mean * both, (1 - mean) * both), INTERIOR, reason)
     what = "the only observation is" if n == 1 else f"all {n:g} observations equal"
     reason = (
-        f"no maximum: {what} {mean:g}, so the likelihood grows without bound as alpha + beta → ∞ (the limit is a "
+        f"no maximum: {what} {mean:g}, so the likelihood grows without bound as alpha + beta → "
+        "∞ (the limit is a "
         "point mass); a resolution (--resolution) makes the problem well posed"
     )
     return Maximum((INFINITY, INFINITY), UNBOUNDED, reason)
@@ -109,7 +111,12 @@ def information(alpha: Value, beta: Value) -> tuple[tuple[Value, Value], tuple[V
 def entropy(alpha: Value, beta: Value) -> Value:
     """Differential entropy, in nats."""
     both = alpha + beta
-    return log_beta(alpha, beta) - (alpha - 1) * digamma(alpha) - (beta - 1) * digamma(beta) + (both - 2) * digamma(both)
+    return (
+        log_beta(alpha, beta)
+        - (alpha - 1) * digamma(alpha)
+        - (beta - 1) * digamma(beta)
+        + (both - 2) * digamma(both)
+    )
 
 
 def kl(p: tuple[Value, Value], q: tuple[Value, Value]) -> Value:

@@ -18,9 +18,7 @@ from likely.formulas.maximum import BOUNDARY, INTERIOR, NOT_ATTAINED, Maximum
 from likely.formulas.parameters import Parameter
 from likely.formulas.special import log_binomial
 
-PARAMETERS = (
-    Parameter("theta", "θ", "probability of success", 0.0, 1.0, closed_low=True, closed_high=True),
-)
+PARAMETERS = (Parameter("theta", "θ", "probability of success", 0.0, 1.0, closed_low=True, closed_high=True),)
 CONSTANTS = ("trials",)
 DISCRETE = True
 SUPPORT = "whole numbers from 0 up"
@@ -33,10 +31,7 @@ def support(x: Value) -> Value:
 
 def summary_of_counts(columns: Value, weights: Value, n: float, trials: float = 0.0) -> tuple[float, float]:
     """The proportion of successes, and how many trials there were in all."""
-    if len(columns) == 2:
-        made = total([t * w for t, w in zip(columns[1], weights)])
-    else:
-        made = n * trials
+    made = total([t * w for t, w in zip(columns[1], weights)]) if len(columns) == 2 else n * trials
     return (total([x * w for x, w in zip(columns[0], weights)]) / made if made else 0.0), made
 
 

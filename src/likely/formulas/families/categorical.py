@@ -15,7 +15,9 @@ from likely.formulas.elementary import Value, log
 from likely.formulas.information import kl as _kl
 from likely.formulas.parameters import Parameter
 
-PARAMETERS = (Parameter("probs", "p", "probability of each label", 0.0, 1.0, closed_low=True, closed_high=True),)
+PARAMETERS = (
+    Parameter("probs", "p", "probability of each label", 0.0, 1.0, closed_low=True, closed_high=True),
+)
 DISCRETE = True
 SUPPORT = "labels"
 fit_rows = "categorical"

@@ -11,7 +11,7 @@ Accuracy     score below 1e-7 standard errors at the maximum
 Source       Copas 1975, Biometrika 62, 701 (existence, uniqueness)
 """
 
-from likely.formulas.elementary import INFINITY, Value, atan, log, log1p, sin, cos, where
+from likely.formulas.elementary import INFINITY, Value, atan, cos, log, log1p, sin, where
 from likely.formulas.facts import Facts
 from likely.formulas.maximum import INTERIOR, NOT_ATTAINED, NOT_UNIQUE, UNBOUNDED, Maximum
 from likely.formulas.parameters import Parameter
@@ -32,7 +32,9 @@ def support(x: Value) -> Value:
 ITERATIVE = True
 LOG_PI = 1.1447298858494002
 PI = 3.141592653589793
-UNIQUE = "fewer than half of the observations are equal, so location and scale have one joint maximum (Copas 1975)"
+UNIQUE = (
+    "fewer than half of the observations are equal, so location and scale have one joint maximum (Copas 1975)"
+)
 
 
 def log_prob(x: Value, loc: Value, scale: Value) -> Value:
@@ -73,17 +75,23 @@ def maximum(facts: Facts) -> Maximum:
     if 2 * facts.most == facts.n and facts.distinct == 2:
         a = facts.low
         b = facts.high
-        reason = f"half the observations equal {a:g} and half {b:g}: every point of a half circle over them is a maximum"
+        reason = (
+            f"half the observations equal {a:g} and half {b:g}: every point of a half "
+            "circle over them is a maximum"
+        )
         return Maximum((0.5 * (a + b), 0.5 * (b - a)), NOT_UNIQUE, reason)
     if 2 * facts.most == facts.n:
         reason = (
-            f"no maximum: half of the observations equal {facts.most_at:g}, so the likelihood only approaches its "
+            f"no maximum: half of the observations equal {facts.most_at:g}, so the likelihood "
+            "only approaches its "
             "supremum as scale → 0 there"
         )
         return Maximum((facts.most_at, 0.0), NOT_ATTAINED, reason)
     reason = (
-        f"no maximum: {facts.most:g} of {facts.n:g} observations equal {facts.most_at:g}, at least half, so the "
-        "likelihood grows without bound as scale → 0 there; a resolution (--resolution) makes the problem well posed"
+        f"no maximum: {facts.most:g} of {facts.n:g} observations equal {facts.most_at:g}, at "
+        "least half, so the "
+        "likelihood grows without bound as scale → 0 there; a resolution (--resolution) makes "
+        "the problem well posed"
     )
     return Maximum((facts.most_at, 0.0), UNBOUNDED, reason)
 

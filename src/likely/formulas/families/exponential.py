@@ -73,7 +73,9 @@ def mle(mean: Value) -> tuple[Value]:
 def maximum(n: float, mean: float) -> Maximum:
     """The maximum of the likelihood of n observations with this mean."""
     if mean > 0:
-        return Maximum(mle(mean), INTERIOR, "the log-likelihood is strictly concave, so 1/mean is its only maximum")
+        return Maximum(
+            mle(mean), INTERIOR, "the log-likelihood is strictly concave, so 1/mean is its only maximum"
+        )
     reason = (
         f"no maximum: all {n:g} observations are 0, so the likelihood grows without bound as rate → ∞ "
         "(the limit is a point mass at 0); a resolution (--resolution) makes the problem well posed"

@@ -63,7 +63,9 @@ def log_prob(x: Value, shape: Value, rate: Value) -> Value:
 
 
 def _around_mode(mean: Value, shape: Value, rate: Value) -> Value:
-    """shape·log rate − log Γ(shape) + shape·log mean − rate·mean, with Stirling's large parts cancelled by hand."""
+    """shape·log rate − log Γ(shape) + shape·log mean − rate·mean, with Stirling's large parts cancelled
+    by hand.
+    """
     away = (rate * mean - shape) / shape
     return 0.5 * log(shape) - HALF_LOG_2PI - stirling_error(shape) + shape * log1pmx(away)
 
@@ -126,11 +128,12 @@ def information(shape: Value, rate: Value) -> tuple[tuple[Value, Value], tuple[V
     return (trigamma(shape), -1 / rate), (-1 / rate, shape / (rate * rate))
 
 
-def covariance(shape: Value, rate: Value) -> tuple[tuple[Value, Value], tuple[Value, Value]]:
-    """The inverse of `information`, without its cancellation for large shapes."""
-    gap = trigamma_minus_reciprocal(shape)
-    cross = rate / (shape * gap)
-    return (1 / gap, cross), (cross, rate * rate * trigamma(shape) / (shape * gap))
+def relative_covariance(shape: Value, rate: Value) -> tuple[tuple[Value, Value], tuple[Value, Value]]:
+    """Inverse information of one observation about (log shape, log rate), without cancellation for large
+    shapes.
+    """
+    gap = shape * trigamma_minus_reciprocal(shape)
+    return (1 / shape / gap, 1 / shape / gap), (1 / shape / gap, trigamma(shape) / gap + 0.0 * rate)
 
 
 def entropy(shape: Value, rate: Value) -> Value:

@@ -8,7 +8,8 @@ Statistic    none that is finite: each step sums the components' shares (EM)
 Maximum      EM from several starts, run until the log-likelihood moves by less than 1e-13 of itself
 Exists       never with two or more components: one of them on a single observation makes the likelihood grow
              without bound. A peak that stays away from such spikes is reported as local; where an observation
-             is repeated the spike is so wide that none is, and the verdict is unbounded. With a resolution the
+             is repeated the spike is so wide that none is, and the verdict is unbounded. With a
+             resolution the
              likelihood is bounded
 Accuracy     log-likelihood to 1e-12 of itself at the peak
 Source       Dempster, Laird & Rubin 1977, JRSS B 39, 1; Day 1969, Biometrika 56, 463 (unboundedness)

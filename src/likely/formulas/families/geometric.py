@@ -11,7 +11,19 @@ Accuracy     a few units in the last place
 Source       Johnson, Kemp & Kotz 2005, Univariate Discrete Distributions, 3rd ed., ch. 5
 """
 
-from likely.formulas.elementary import INFINITY, Value, ceil, exp, expm1, floor, log, log1p, total, where, xlog1py
+from likely.formulas.elementary import (
+    INFINITY,
+    Value,
+    ceil,
+    exp,
+    expm1,
+    floor,
+    log,
+    log1p,
+    total,
+    where,
+    xlog1py,
+)
 from likely.formulas.maximum import BOUNDARY, INTERIOR, NOT_ATTAINED, Maximum
 from likely.formulas.parameters import Parameter
 
@@ -63,7 +75,11 @@ def maximum(n: float, mean: float, closed: bool = True) -> Maximum:
         reason = "the log-likelihood is strictly concave, so 1/(1 + mean) is its only maximum"
         return Maximum(mle(mean), INTERIOR, reason)
     if closed:
-        return Maximum((1.0,), BOUNDARY, "every first trial succeeded, so the likelihood is largest on the edge theta = 1")
+        return Maximum(
+            (1.0,),
+            BOUNDARY,
+            "every first trial succeeded, so the likelihood is largest on the edge theta = 1",
+        )
     reason = (
         "no maximum: every first trial succeeded, so the likelihood rises all the way as theta → 1, "
         "and the supremum is 0 nats"
@@ -72,7 +88,9 @@ def maximum(n: float, mean: float, closed: bool = True) -> Maximum:
 
 
 def edge_interval(n: float, mean: float, level: float) -> tuple[float, float]:
-    """Exact one-sided interval when every count is 0: it ends where n first successes have probability 1 − level."""
+    """Exact one-sided interval when every count is 0: it ends where n first successes have probability 1
+    − level.
+    """
     return exp(log(1 - level) / n), 1.0 + 0.0 * mean
 
 

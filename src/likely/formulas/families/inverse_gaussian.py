@@ -38,7 +38,9 @@ def statistic(x: Value, centre: float, scale: float) -> tuple[Value, Value, Valu
 
 
 def summary(sums: Value) -> tuple[Value, Value, Value]:
-    """The mean; spread = mean(x)·mean(1/x) − 1, which is 0 iff all observations are equal; the mean of log x."""
+    """The mean; spread = mean(x)·mean(1/x) − 1, which is 0 iff all observations are equal; the mean of
+    log x.
+    """
     u, bend, log_x = sums.mean
     spread = 0.0 if sums.low == sums.high else (1 + u) * (bend - u * u / (1 + u))
     return sums.centre * (1 + u), spread if spread > 0 else 0.0, log(sums.centre) + log_x
@@ -49,13 +51,17 @@ def log_prob(x: Value, mu: Value, shape: Value) -> Value:
     inside = x > 0
     x = where(inside, x, 1.0)
     away = (x - mu) / mu
-    return where(inside, 0.5 * log(shape) - HALF_LOG_2PI - 1.5 * log(x) - 0.5 * (shape / x) * away * away, -INFINITY)
+    return where(
+        inside, 0.5 * log(shape) - HALF_LOG_2PI - 1.5 * log(x) - 0.5 * (shape / x) * away * away, -INFINITY
+    )
 
 
 def log_likelihood(n: Value, mean: Value, spread: Value, mean_log: Value, mu: Value, shape: Value) -> Value:
     """log L(μ, shape) in nats, of n observations with this summary."""
     away = (mean - mu) / mu
-    return n * (0.5 * log(shape) - HALF_LOG_2PI - 1.5 * mean_log - 0.5 * (shape / mean) * (away * away + spread))
+    return n * (
+        0.5 * log(shape) - HALF_LOG_2PI - 1.5 * mean_log - 0.5 * (shape / mean) * (away * away + spread)
+    )
 
 
 def log_cdf(x: Value, mu: Value, shape: Value) -> Value:
@@ -97,9 +103,12 @@ def mle(mean: Value, spread: Value) -> tuple[Value, Value]:
 def maximum(n: float, mean: float, spread: float, mean_log: float) -> Maximum:
     """The maximum of the likelihood of n observations with this summary."""
     if spread > 0:
-        return Maximum(mle(mean, spread), INTERIOR, "the two sums give the only stationary point, and a maximum")
+        return Maximum(
+            mle(mean, spread), INTERIOR, "the two sums give the only stationary point, and a maximum"
+        )
     reason = (
-        f"no maximum: all {n:g} observations equal {mean:g} (log {mean_log:.4g}), so the likelihood grows without bound "
+        f"no maximum: all {n:g} observations equal {mean:g} (log {mean_log:.4g}), so the "
+        "likelihood grows without bound "
         "as shape → ∞ (the limit is a point mass); a resolution (--resolution) makes the problem well posed"
     )
     return Maximum((mean, INFINITY), UNBOUNDED, reason)

@@ -13,7 +13,7 @@ Intervals    profile: the log-likelihood has a kink at every observation, so the
 Source       Johnson, Kotz & Balakrishnan 1995, vol. 2, ch. 24
 """
 
-from likely.formulas.elementary import Value, exp, INFINITY, log, log1p, sqrt, total, where
+from likely.formulas.elementary import INFINITY, Value, exp, log, log1p, sqrt, total, where
 from likely.formulas.facts import Facts
 from likely.formulas.inverse import likelihood_ratio_ends
 from likely.formulas.maximum import INTERIOR, NOT_UNIQUE, UNBOUNDED, Maximum
@@ -81,13 +81,18 @@ def maximum(facts: Facts, table: Value) -> Maximum:
     scale = mean_distance(table, facts.median)
     low, high = facts.middle
     if low < high:
-        reason = f"every loc from {low:.6g} to {high:.6g} is a maximum, since n is even; the middle of them is given"
+        reason = (
+            f"every loc from {low:.6g} to {high:.6g} is a maximum, since n is even; the "
+            "middle of them is given"
+        )
         return Maximum((facts.median, scale), NOT_UNIQUE, reason)
     return Maximum((facts.median, scale), INTERIOR, "the median is the only point of least mean distance")
 
 
 def intervals(n: float, summary: Value, parameters: Value, level: float, table: Value) -> Value:
-    """Likelihood ratio: for loc with scale = mean |x − loc|, so n·log of the ratio of mean distances; for scale directly."""
+    """Likelihood ratio: for loc with scale = mean |x − loc|, so n·log of the ratio of mean distances;
+    for scale directly.
+    """
     loc, scale = parameters
     enough = scale * exp(0.5 * chi_square_quantile_1(level) / n)
     ends = []

@@ -90,7 +90,8 @@ def maximum(n: float, mean: float, sd: float) -> Maximum:
         return Maximum(mle(mean, sd), INTERIOR, reason)
     what = "the only observation is" if n == 1 else f"all {n:g} observations equal"
     reason = (
-        f"no maximum: {what} {exp(mean):g}, so the likelihood grows without bound as sigma → 0 at mu = {mean:g} "
+        f"no maximum: {what} {exp(mean):g}, so the likelihood grows without bound as sigma → 0 "
+        f"at mu = {mean:g} "
         "(the limit is a point mass); a resolution (--resolution) makes the problem well posed"
     )
     return Maximum((mean, 0.0), UNBOUNDED, reason)

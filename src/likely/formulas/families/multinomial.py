@@ -15,7 +15,9 @@ from likely.formulas.elementary import INFINITY, Value, xlogy
 from likely.formulas.gamma_functions import lgamma
 from likely.formulas.parameters import Parameter
 
-PARAMETERS = (Parameter("probs", "p", "probability of each label", 0.0, 1.0, closed_low=True, closed_high=True),)
+PARAMETERS = (
+    Parameter("probs", "p", "probability of each label", 0.0, 1.0, closed_low=True, closed_high=True),
+)
 DISCRETE = True
 SUPPORT = "whole numbers from 0 up"
 fit_rows = "multinomial"

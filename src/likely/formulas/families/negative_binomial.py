@@ -1,6 +1,7 @@
 """Negative binomial: counts more spread than Poisson's, as when the rate itself varies like a gamma.
 
-log p(x) = log Γ(x + size) − log Γ(size) − log x! + size·log(size/(size + μ)) + x·log(μ/(size + μ))      [nats]
+log p(x) = log Γ(x + size) − log Γ(size) − log x! + size·log(size/(size + μ)) + x·log(μ/(size + μ))
+[nats]
 
 Support      x ∈ {0, 1, 2, …}
 Parameters   size > 0, the shape of the mixing gamma (size → ∞ is Poisson);  mu ≥ 0, the mean
@@ -8,7 +9,8 @@ Statistic    a histogram of the counts
 Maximum      μ̂ = the mean, whatever the size; size by Newton in its logarithm
 Exists       iff the variance (divided by n) is above the mean; else size → ∞ and the limit is Poisson
 Accuracy     log p within 1e-14 of its largest term, up to size 1e15
-Source       Anscombe 1950, Biometrika 37, 358; Simonsen 1976, Scand. Actuarial J., 166 (existence, uniqueness)
+Source       Anscombe 1950, Biometrika 37, 358; Simonsen 1976, Scand. Actuarial J., 166 (existence,
+             uniqueness)
 """
 
 from likely.formulas.elementary import INFINITY, Value, exp, log, log1p, total, where
@@ -70,12 +72,18 @@ def maximum(n: float, mean: float, variance: float, limit: float, closed: bool =
     """Where to start, or the Poisson limit if the counts are not over-dispersed."""
     if mean == 0:
         verdict = BOUNDARY if closed else NOT_ATTAINED
-        return Maximum((INFINITY, 0.0), verdict, "every count is 0: the likelihood is largest at mu = 0, for every size")
+        return Maximum(
+            (INFINITY, 0.0), verdict, "every count is 0: the likelihood is largest at mu = 0, for every size"
+        )
     if variance > mean * (1 + 1e-14):
-        reason = f"the variance {variance:.6g} is above the mean {mean:.6g}, so the profile likelihood of size has one maximum"
+        reason = (
+            f"the variance {variance:.6g} is above the mean {mean:.6g}, so the profile "
+            "likelihood of size has one maximum"
+        )
         return Maximum((mean * mean / (variance - mean), mean), INTERIOR, reason)
     reason = (
-        f"no maximum: size → ∞, since the variance {variance:.6g} of the {n:g} counts is not above their mean; the "
+        f"no maximum: size → ∞, since the variance {variance:.6g} of the {n:g} counts is not "
+        "above their mean; the "
         f"limit is Poisson with rate {mean:.6g}, supremum {limit:.7g} nats"
     )
     return Maximum((INFINITY, mean), NOT_ATTAINED, reason)

@@ -52,7 +52,9 @@ def log_prob(x: Value, minimum: Value, alpha: Value) -> Value:
 def log_likelihood(n: Value, least: Value, gap: Value, minimum: Value, alpha: Value) -> Value:
     """log L(minimum, alpha) in nats, of n observations with this smallest one and mean log(x/smallest)."""
     inside = least >= minimum
-    return n * where(inside, log(alpha) - alpha * (gap + log_ratio(least, minimum)) - gap - log(least), -INFINITY)
+    return n * where(
+        inside, log(alpha) - alpha * (gap + log_ratio(least, minimum)) - gap - log(least), -INFINITY
+    )
 
 
 def cdf(x: Value, minimum: Value, alpha: Value) -> Value:
@@ -69,10 +71,13 @@ def quantile(p: Value, minimum: Value, alpha: Value) -> Value:
 def maximum(n: float, least: float, gap: float) -> Maximum:
     """The maximum of the likelihood of n observations with this summary."""
     if gap > 0:
-        reason = "the likelihood rises in minimum up to the smallest observation, and there alpha has one maximum"
+        reason = (
+            "the likelihood rises in minimum up to the smallest observation, and there alpha has one maximum"
+        )
         return Maximum((least, 1 / gap), INTERIOR, reason)
     reason = (
-        f"no maximum: all {n:g} observations equal {least:g}, so the likelihood grows without bound as alpha → ∞ "
+        f"no maximum: all {n:g} observations equal {least:g}, so the likelihood grows without "
+        "bound as alpha → ∞ "
         "(the limit is a point mass); a resolution (--resolution) makes the problem well posed"
     )
     return Maximum((least, INFINITY), UNBOUNDED, reason)

@@ -34,7 +34,9 @@ def summary_of_counts(columns: Value, weights: Value, n: float) -> tuple[float]:
 
 
 def log_prob(x: Value, rate: Value) -> Value:
-    """log p(x), in nats. Around its mode the large parts x·log rate, rate and log x! are cancelled by hand."""
+    """log p(x), in nats. Around its mode the large parts x·log rate, rate and log x! are cancelled by
+    hand.
+    """
     inside = x > 0
     above = where(inside, x, 1.0)
     some = rate > 0
@@ -61,10 +63,17 @@ def mle(mean: Value) -> tuple[Value]:
 def maximum(n: float, mean: float, closed: bool = True) -> Maximum:
     """The maximum of the likelihood of n counts with this mean."""
     if mean > 0:
-        return Maximum((mean,), INTERIOR, "the log-likelihood is strictly concave, so the mean is its only maximum")
+        return Maximum(
+            (mean,), INTERIOR, "the log-likelihood is strictly concave, so the mean is its only maximum"
+        )
     if closed:
-        return Maximum((0.0,), BOUNDARY, "every count is 0, so the likelihood is largest on the edge rate = 0")
-    reason = "no maximum: every count is 0, so the likelihood rises all the way as rate → 0, and the supremum is 0 nats"
+        return Maximum(
+            (0.0,), BOUNDARY, "every count is 0, so the likelihood is largest on the edge rate = 0"
+        )
+    reason = (
+        "no maximum: every count is 0, so the likelihood rises all the way as rate → 0, "
+        "and the supremum is 0 nats"
+    )
     return Maximum((0.0,), NOT_ATTAINED, reason)
 
 

@@ -15,9 +15,7 @@ from likely.formulas.elementary import INFINITY, Value, expm1, log, log1p, log_r
 from likely.formulas.maximum import INTERIOR, Maximum
 from likely.formulas.parameters import Parameter
 
-PARAMETERS = (
-    Parameter("scale", "σ", "standard deviation of each component", 0.0),
-)
+PARAMETERS = (Parameter("scale", "σ", "standard deviation of each component", 0.0),)
 DISCRETE = False
 SUPPORT = "numbers above 0"
 

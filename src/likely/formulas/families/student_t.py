@@ -11,7 +11,8 @@ Exists       no maximum with df → ∞ when the normal limit is higher (kurtosi
              unbounded as scale → 0 at a value that m of n share, for df < m/(n − m): said when m/(n − m) ≥ ¼
              or when the maximum's own df is below that
 Accuracy     score below 1e-7 standard errors at the maximum
-Source       Lange, Little & Taylor 1989, JASA 84, 881; Fernandez & Steel 1999, Biometrika 86, 153 (unboundedness)
+Source       Lange, Little & Taylor 1989, JASA 84, 881; Fernandez & Steel 1999, Biometrika 86, 153
+             (unboundedness)
 """
 
 from likely.formulas.elementary import INFINITY, Value, log, log1p, sqrt
@@ -61,7 +62,8 @@ def maximum(facts: Facts) -> Maximum:
     if facts.high == facts.low:
         return Maximum((INFINITY, facts.low, 0.0), UNBOUNDED, _tied(facts))
     reason = (
-        "the highest of the peaks reached from three starts, above the normal limit; it cannot be certified as "
+        "the highest of the peaks reached from three starts, above the normal limit; it "
+        "cannot be certified as "
         "global, because every observation carries a spike at very small df"
     )
     return Maximum(starts(facts)[1], LOCAL, reason)
@@ -87,7 +89,8 @@ def _tied(facts: Facts) -> str:
     rest = facts.n - facts.most
     below = f"for every df below {facts.most / rest:.3g}" if rest else "for every df"
     return (
-        f"no maximum: {facts.most:g} of {facts.n:g} observations equal {facts.most_at:g}, so the likelihood grows "
+        f"no maximum: {facts.most:g} of {facts.n:g} observations equal {facts.most_at:g}, so "
+        "the likelihood grows "
         f"without bound as scale → 0 there, {below}; a resolution (--resolution) makes the problem well posed"
     )
 

@@ -62,9 +62,12 @@ def quantile(p: Value, low: Value, high: Value) -> Value:
 def maximum(n: float, least: float, most: float) -> Maximum:
     """The narrowest interval that holds all observations."""
     if most > least:
-        return Maximum((least, most), INTERIOR, "the narrowest interval that holds every observation is the only maximum")
+        return Maximum(
+            (least, most), INTERIOR, "the narrowest interval that holds every observation is the only maximum"
+        )
     reason = (
-        f"no maximum: all {n:g} observations equal {least:g}, so the likelihood grows without bound as high − low → 0 "
+        f"no maximum: all {n:g} observations equal {least:g}, so the likelihood grows without "
+        "bound as high − low → 0 "
         "(the limit is a point mass); a resolution (--resolution) makes the problem well posed"
     )
     return Maximum((least, most), UNBOUNDED, reason)

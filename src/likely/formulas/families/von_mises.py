@@ -90,7 +90,8 @@ def maximum(n: float, direction: float, lost: float) -> Maximum:
         return Maximum(mle(direction, lost), INTERIOR, reason)
     what = "the only observation is" if n == 1 else f"all {n:g} observations equal"
     reason = (
-        f"no maximum: {what} {direction:g}, so the likelihood grows without bound as kappa → ∞ (the limit is a "
+        f"no maximum: {what} {direction:g}, so the likelihood grows without bound as kappa → ∞ "
+        "(the limit is a "
         "point mass); a resolution (--resolution) makes the problem well posed"
     )
     return Maximum((direction, INFINITY), UNBOUNDED, reason)

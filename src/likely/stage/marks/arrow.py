@@ -19,7 +19,10 @@ class Arrow:
         head = 8 if b > a else -8
         shape = f"M{coordinate(a)} {coordinate(at)}H{coordinate(b)}"
         if abs(b - a) >= 10:
-            shape += f"M{coordinate(b - head)} {coordinate(at - 5)}L{coordinate(b)} {coordinate(at)}L{coordinate(b - head)} {coordinate(at + 5)}"
+            shape += (
+                f"M{coordinate(b - head)} {coordinate(at - 5)}L{coordinate(b)} "
+                f"{coordinate(at)}L{coordinate(b - head)} {coordinate(at + 5)}"
+            )
         else:
             shape += f"M{coordinate(a)} {coordinate(at - 5)}v10"
         return [

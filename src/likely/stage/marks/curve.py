@@ -11,7 +11,9 @@ class Curve:
     What leaves the frame is cut off where it leaves: a picture never draws outside its axes.
     """
 
-    def __init__(self, id: str, name: str, function: Value, low: float, high: float, points: int = 99) -> None:
+    def __init__(
+        self, id: str, name: str, function: Value, low: float, high: float, points: int = 99
+    ) -> None:
         self.id = id
         self.name = name
         self.function = function
@@ -38,7 +40,16 @@ class Curve:
         drawn = [Element(self.id, "path", (("class", "curve " + self.id), ("d", "".join(path))), "")]
         if seen is not None:
             at = min(frame.x(seen[0]), frame.width - frame.right)
-            drawn.append(label(self.id + "-label", "mark-label " + self.id, at - 6, frame.y(seen[1]) - 10, self.name, "end"))
+            drawn.append(
+                label(
+                    self.id + "-label",
+                    "mark-label " + self.id,
+                    at - 6,
+                    frame.y(seen[1]) - 10,
+                    self.name,
+                    "end",
+                )
+            )
         return drawn
 
     def _place(self, frame: Frame, letter: str, x: float, y: float) -> str:

@@ -21,7 +21,11 @@ class Gap:
     def elements(self, frame: Frame) -> list[Element]:
         """Bar, end and label."""
         seen = frame.shows_y(self.high)
-        at, top, bottom = frame.x(self.x), frame.y(self.high if seen else frame.y_axis.high), frame.y(self.low)
+        at, top, bottom = (
+            frame.x(self.x),
+            frame.y(self.high if seen else frame.y_axis.high),
+            frame.y(self.low),
+        )
         if seen:
             shape = f"M{coordinate(at - 5)} {coordinate(top)}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0Z"
         else:
@@ -31,5 +35,12 @@ class Gap:
         return [
             line(self.id, "gap " + self.id, at, bottom, at, top),
             Element(self.id + "-end", "path", (("class", "gap-end " + self.id), ("d", shape)), ""),
-            label(self.id + "-label", "mark-label " + self.id, at + shift, top - 7 if seen else top + 18, words, anchor),
+            label(
+                self.id + "-label",
+                "mark-label " + self.id,
+                at + shift,
+                top - 7 if seen else top + 18,
+                words,
+                anchor,
+            ),
         ]
