@@ -197,3 +197,10 @@ def test_comparisons_that_mean_nothing_are_refused():
     ranked = likely.compare(x, families=["normal", "gamma", "exponential"])
     assert ranked.gaps[0] == 0
     assert ranked.fits[0].aic <= ranked.fits[1].aic
+
+
+def test_half_the_values_tied_only_approach_a_supremum():
+    fit = likely.fit("cauchy", [0.0] * 5 + [1.0, 2.0, 3.0, 4.0, 7.0])
+    limit = -10 * math.log(math.pi) - 2 * math.log(1 * 2 * 3 * 4 * 7)
+    assert fit.verdict == "not_attained"
+    assert fit.loglik == pytest.approx(limit, rel=1e-12)

@@ -209,7 +209,19 @@ def _loglik(problem: Problem, maximum: Maximum) -> float:
         return math.inf
     if maximum.verdict == NOT_ATTAINED and any(math.isnan(v) for v in maximum.parameters):
         return 0.0
-    return float(problem.likelihood(*maximum.parameters))
+    found = float(problem.likelihood(*maximum.parameters))
+    if math.isnan(found):  # on the edge itself the formula has no value: its limit is what is wanted
+        near = [
+            v if p.contains(v) else _just_inside(v, problem.unit)
+            for p, v in zip(problem.parameters, maximum.parameters, strict=True)
+        ]
+        found = float(problem.likelihood(*near))
+    return found
+
+
+def _just_inside(edge: float, unit: float) -> float:
+    """A point so near an open edge, 0 or ∞, that the likelihood is its limit to the last digits."""
+    return 1e-12 * unit if edge == 0 else 1e12 * unit
 
 
 def _nll(problem: Problem, maximum: Maximum, loglik: float) -> float:
