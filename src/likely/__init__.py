@@ -6,7 +6,21 @@
 """
 
 from likely.errors import DataError, LikelyError, UsageError
+from likely.fit.compare import Comparison, compare
 from likely.fit.fit import fit
 from likely.fit.result import Estimate, Fit
+from likely.fit.saved import from_dict, load, save
 
-__all__ = ["DataError", "Estimate", "Fit", "LikelyError", "UsageError", "fit"]
+__all__ = [
+    "Comparison",
+    "DataError",
+    "Estimate",
+    "Fit",
+    "LikelyError",
+    "UsageError",
+    "compare",
+    "fit",
+    "from_dict",
+    "load",
+    "save",
+]

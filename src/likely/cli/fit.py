@@ -21,6 +21,41 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="error",
         help="a missing value is an error that names its row (default), or its row is dropped and counted",
     )
+    parser.add_argument("--weights", metavar="W", help="the column that says how much each row counts")
+    parser.add_argument(
+        "--weights-mean",
+        choices=("frequency", "precision", "sampling"),
+        default="frequency",
+        help="what a weight means: so many equal rows (frequency, default), precision, or sampling",
+    )
+    parser.add_argument(
+        "--event", metavar="E", help="the column that is 1 where observed and 0 where right-censored"
+    )
+    parser.add_argument(
+        "--lower", metavar="L", help="the column of lower bounds; blank is open, equal to upper is exact"
+    )
+    parser.add_argument("--upper", metavar="U", help="the column of upper bounds; blank is open")
+    parser.add_argument(
+        "--trials", metavar="N", help="binomial: the number of trials, or the column that holds it"
+    )
+    parser.add_argument(
+        "--start",
+        type=int,
+        choices=(0, 1),
+        default=0,
+        help="geometric: counts are failures (0, default) or trials (1)",
+    )
+    parser.add_argument("--components", type=int, metavar="K", help="gaussian_mixture: how many components")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="hold a parameter at a value; may be repeated",
+    )
+    parser.add_argument(
+        "--resolution", type=float, metavar="D", help="the step to which the values were rounded"
+    )
     parser.add_argument(
         "--space",
         choices=("closed", "open"),
@@ -39,6 +74,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="a report, or one JSON object"
     )
+    parser.add_argument("--save", metavar="FILE", help="write the fit as JSON, to be read by likely.load")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -51,6 +87,16 @@ def run(options: argparse.Namespace) -> int:
         options.family,
         options.source,
         options.column,
+        weights=options.weights,
+        weights_mean=options.weights_mean,
+        event=options.event,
+        lower=options.lower,
+        upper=options.upper,
+        trials=number_or_column(options.trials),
+        start=options.start,
+        components=options.components,
+        fixed=settings(options.set),
+        resolution=options.resolution,
         missing=options.missing,
         space=options.space,
         interval=options.interval,
@@ -61,4 +107,29 @@ def run(options: argparse.Namespace) -> int:
     else:
         name = describe(options.source)
         print(report(result, f"{name}, column {options.column}" if options.column else name))
+    if options.save:
+        from likely.fit.saved import save
+
+        save(result, options.save)
     return 0 if result.exists else 3
+
+
+def number_or_column(text: str | None) -> int | str | None:
+    """What --trials names."""
+    return int(text) if text is not None and text.isdigit() else text
+
+
+def settings(given: list[str]) -> dict[str, float]:
+    """NAME=VALUE pairs."""
+    from likely.errors import UsageError
+
+    found = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        try:
+            if not equals:
+                raise ValueError
+            found[name.strip()] = float(value)
+        except ValueError:
+            raise UsageError(f"--set {one!r} is not NAME=VALUE · write it as --set df=5") from None
+    return found

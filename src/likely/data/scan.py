@@ -1,40 +1,15 @@
-"""The one verb of this room: sum a family's statistic over a source, wherever its rows live."""
+"""Blocks of one column of a source, wherever its rows live."""
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from likely.data.block import Block
-from likely.data.sums import Sums
 from likely.errors import DataError
-
-if TYPE_CHECKING:
-    from io import BufferedReader
-
-
-def scan(source: Any, column: str | None, family: ModuleType, drop: bool) -> Sums:
-    """Sums over a file, standard input ("-"), a sequence, an array, or a table.
-
-    `drop` leaves missing values out and counts them; otherwise a missing value is a DataError.
-    """
-    frame = None if isinstance(source, (str, Path, list, tuple, range)) else _frame(source)
-    if frame is not None and hasattr(frame, "collect"):
-        from likely.data.engine import engine_sums
-
-        sums = engine_sums(frame, column, family, drop)
-    else:
-        sums = Sums.of(0, 0, [0.0] * len(family.statistic(0.5)))
-        for block in _blocks(source, frame, column):
-            sums += block.sums(family, drop)
-    if sums.n == 0:
-        name = describe(source)
-        dropped = f", {sums.missing} missing values apart" if sums.missing else ""
-        raise DataError(f"{name}: there are no observations{dropped} · a fit needs at least one")
-    return sums
 
 
 def describe(source: Any) -> str:
@@ -53,21 +28,49 @@ def _frame(source: Any) -> Any:
     return None if frame is native else frame
 
 
-def _blocks(source: Any, frame: Any, column: str | None) -> Iterator[Block]:
+def engine_frame(source: Any) -> Any:
+    """The source as a lazy Narwhals frame if its rows live in an engine, else None."""
+    frame = None if isinstance(source, (str, Path, list, tuple, range)) else _frame(source)
+    return frame if frame is not None and hasattr(frame, "collect") else None
+
+
+def blocks(source: Any, column: str | None) -> Iterator[Block]:
+    """Blocks of a file, standard input ("-"), a stream, a sequence, an array, or a table."""
     from likely.data import memory
 
     if isinstance(source, (str, Path)):
         yield from _file_blocks(str(source), column)
-    elif frame is not None and hasattr(frame, "get_column"):
+        return
+    if isinstance(source, io.BufferedReader):
+        yield from _stream_blocks("standard input", source, column, ",")
+        return
+    if isinstance(source, (list, tuple, range)):
+        yield from memory.list_blocks(source)
+        return
+    frame = _frame(source)
+    if frame is not None and hasattr(frame, "collect"):
+        frame = frame.collect()
+    if frame is not None and hasattr(frame, "get_column"):
         yield from memory.frame_blocks(frame, column)
     elif frame is not None:
         yield from memory.series_blocks(frame)
-    elif isinstance(source, (list, tuple, range)):
-        yield from memory.list_blocks(source)
     else:
         import numpy as np
 
         yield from memory.array_blocks(np.ma.asarray(source) if np.ma.isMA(source) else np.asarray(source))
+
+
+def _stream_blocks(
+    name: str, stream: io.BufferedReader, column: str | None, delimiter: str
+) -> Iterator[Block]:
+    from likely.data.csv import csv_blocks
+
+    if stream.peek(4)[:4] == b"PAR1":
+        from likely.data.parquet import parquet_blocks
+
+        yield from parquet_blocks(name, io.BytesIO(stream.read()), column)
+    else:
+        yield from csv_blocks(name, stream, column, delimiter)
 
 
 def _file_blocks(path: str, column: str | None) -> Iterator[Block]:
@@ -77,15 +80,7 @@ def _file_blocks(path: str, column: str | None) -> Iterator[Block]:
     name = describe(path)
     delimiter = "\t" if path.removesuffix(".gz").endswith(".tsv") else ","
     if path == "-":
-        stream = cast("BufferedReader", sys.stdin.buffer)
-        if stream.peek(4)[:4] == b"PAR1":
-            import io
-
-            from likely.data.parquet import parquet_blocks
-
-            yield from parquet_blocks(name, io.BytesIO(stream.read()), column)
-        else:
-            yield from csv_blocks(name, stream, column, delimiter)
+        yield from _stream_blocks(name, cast("io.BufferedReader", sys.stdin.buffer), column, delimiter)
         return
     try:
         with Path(path).open("rb") as stream:

@@ -17,13 +17,13 @@ class Sums:
     `sums_a + sums_b` are the sums over both sets of observations.
     """
 
-    n: int
+    n: float
     missing: int
     high: tuple[float, ...]
     low: tuple[float, ...]
 
     @classmethod
-    def of(cls, n: int, missing: int, totals: Sequence[float]) -> Sums:
+    def of(cls, n: float, missing: int, totals: Sequence[float]) -> Sums:
         """Sums whose totals are already accurate doubles."""
         return cls(n, missing, tuple(totals), (0.0,) * len(totals))
 

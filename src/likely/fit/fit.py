@@ -1,20 +1,21 @@
-"""Fit a family to data: sums, maximum, uncertainty, verdict."""
+"""Fit a family to data: sums, theory, maximum, uncertainty, verdict."""
 
 from __future__ import annotations
 
-from types import ModuleType
+import math
+from collections.abc import Mapping
 from typing import Any
 
-from likely.data.scan import scan
-from likely.data.sums import Sums
 from likely.errors import UsageError
-from likely.fit import interval as intervals
 from likely.fit.catalogue import family as find_family
-from likely.fit.result import Estimate, Fit
-from likely.formulas.elementary import log, sqrt
-from likely.formulas.maximum import BOUNDARY, INTERIOR, NOT_ATTAINED, Maximum
-
-MATERIAL = 0.1  # profile and Wald disagree when an end moves by more than this share of the width
+from likely.fit.coordinates import Coordinate
+from likely.fit.mismatch import divergence, empirical_entropy
+from likely.fit.newton import Peak, derivatives, maximise
+from likely.fit.problem import Options, Problem, build
+from likely.fit.result import Fit
+from likely.fit.uncertainty import uncertainty
+from likely.formulas.elementary import log
+from likely.formulas.maximum import INTERIOR, LOCAL, NOT_ATTAINED, Maximum
 
 
 def fit(
@@ -22,6 +23,16 @@ def fit(
     data: Any,
     column: str | None = None,
     *,
+    weights: Any = None,
+    weights_mean: str = "frequency",
+    event: Any = None,
+    lower: Any = None,
+    upper: Any = None,
+    trials: Any = None,
+    start: int = 0,
+    components: int | None = None,
+    fixed: Mapping[str, float] | None = None,
+    resolution: float | None = None,
     missing: str = "error",
     space: str = "closed",
     interval: str = "profile",
@@ -29,14 +40,23 @@ def fit(
 ) -> Fit:
     """Fit a family by maximum likelihood.
 
-    family     its name, such as "bernoulli"
-    data       a sequence, a one-dimensional array, a table (pandas, Polars, Arrow, DuckDB …), the path of
-               a CSV or Parquet file, or "-" for CSV on standard input
-    column     which column of a table or a file
-    missing    "error" names the row of a missing value; "drop" leaves such rows out and counts them
-    space      "closed" or "open": whether the edge belongs to the parameter space
-    interval   "profile" (likelihood ratio) or "wald"
-    level      coverage the interval aims at, between 0 and 1
+    family        its name, such as "bernoulli"
+    data          a sequence, a one-dimensional array, a table (pandas, Polars, Arrow, DuckDB …), the path of
+                  a CSV or Parquet file, or "-" for CSV on standard input
+    column        which column of a table or a file
+    weights       a column's name, or a sequence: how much each row counts
+    weights_mean  "frequency": a row of weight 3 stands for three equal rows
+    event         1 where the value was observed, 0 where it is only known to be larger (right-censored)
+    lower, upper  bounds of each row; a blank end is open, equal ends are an exact value
+    trials        binomial: the number of trials, or the column that holds it
+    start         geometric: 0 if the data count failures, 1 if they count trials
+    components    gaussian_mixture: how many
+    fixed         parameters held at given values, as {"df": 5}
+    resolution    the step to which values were rounded: each density becomes a cell's probability
+    missing       "error" names the row of a missing value; "drop" leaves such rows out and counts them
+    space         "closed" or "open": whether the edge belongs to the parameter space
+    interval      "profile" (likelihood ratio) or "wald"
+    level         coverage the interval aims at, between 0 and 1
 
     Returns a frozen `Fit`; all its likelihoods and entropies are in nats. Raises DataError for data that
     cannot be what the family describes, UsageError for arguments that mean nothing.
@@ -49,71 +69,182 @@ its slope there is 0 and its curvature 95.24
     _one_of("missing", missing, ("error", "drop"))
     _one_of("space", space, ("closed", "open"))
     _one_of("interval", interval, ("profile", "wald"))
+    _one_of("weights_mean", weights_mean, ("frequency", "precision", "sampling"))
     if not 0 < level < 1:
         raise UsageError(f"level is {level:g} · it is a probability between 0 and 1, such as 0.95")
+    if resolution is not None and not 0 < resolution < math.inf:
+        raise UsageError(f"resolution is {resolution:g} · it is the step the data were rounded to, above 0")
+    if start not in (0, 1):
+        raise UsageError(f"start is {start} · it is 0 (failures) or 1 (trials)")
+    if weights_mean != "frequency":
+        raise UsageError(f"weights that mean {weights_mean} are not supported yet · frequency weights are")
     formulas = find_family(family)
-    sums = scan(data, column, formulas, drop=missing == "drop")
-    maximum = formulas.maximum(sums.n, *sums.mean, closed=space == "closed")
-    estimate, message, warnings = _uncertainty(formulas, sums, maximum, interval, level)
-    loglik = formulas.log_likelihood(sums.n, *sums.mean, *maximum.parameters)
-    free = len(formulas.PARAMETERS)
+    options = Options(
+        drop=missing == "drop",
+        closed=space == "closed",
+        weights=weights,
+        weights_mean=weights_mean,
+        event=event,
+        lower=lower,
+        upper=upper,
+        trials=trials,
+        start=start,
+        resolution=resolution,
+        fixed=dict(fixed or {}),
+    )
+    if hasattr(formulas, "fit_rows"):
+        from likely.fit.several import fit_several
+
+        return fit_several(family, formulas, data, column, options, components, level)
+    if components is not None:
+        raise UsageError("--components belongs to gaussian_mixture · leave it out")
+    return _solve(family, build(formulas, data, column, options), options, interval, level)
+
+
+def _solve(name: str, problem: Problem, options: Options, interval: str, level: float) -> Fit:
+    maximum, warnings = problem.maximum, list[str]()
+    coordinates = _coordinates(problem, maximum)
+    index = {p.name: i for i, p in enumerate(problem.parameters)}
+    held = {index[key]: float(value) for key, value in options.fixed.items()}
+    for i, value in held.items():
+        if not problem.parameters[i].contains(value):
+            p = problem.parameters[i]
+            raise UsageError(f"{p.name} is set to {value:g} · it lies in {p.interval()}")
+    free = [i for i in range(len(problem.parameters)) if i not in held]
+    peak: Peak | None = None
+    iterations = 0
+    loglik: float | None = None
+    if maximum.verdict in (INTERIOR, LOCAL) and problem.iterative:
+        starts = problem.starts or (maximum.parameters,)
+        peaks = [
+            maximise(problem.likelihood, [held.get(i, v) for i, v in enumerate(one)], coordinates, free)
+            for one in starts
+        ]
+        peak = max(peaks, key=lambda one: (one.converged, one.loglik))
+        iterations = sum(one.iterations for one in peaks)
+        loglik = peak.loglik
+        if peak.converged:
+            maximum = Maximum(peak.parameters, maximum.verdict, maximum.reason)
+        else:
+            maximum = _ran_away(problem, maximum, peak, free)
+        if problem.confirm is not None:
+            found = problem.confirm(maximum, peak.loglik)
+            if found is not None:
+                maximum, loglik = found
+    elif maximum.verdict in (INTERIOR, LOCAL):
+        at = derivatives(problem.likelihood, maximum.parameters, coordinates, free)
+        peak = _as_peak(maximum.parameters, at)
+    loglik = _loglik(problem, maximum) if loglik is None else loglik
+    found_out = uncertainty(problem, maximum, peak, coordinates, free, interval, level)
+    warnings += found_out.warnings
+    entropy, kl = _mismatch(problem, maximum, loglik)
+    n = int(problem.n) if problem.n == int(problem.n) else problem.n
+    size = len(free)
+    loglik = loglik + 0.0
     return Fit(
-        family=family,
-        n=sums.n,
-        n_missing=sums.missing,
-        parameters={formulas.PARAMETERS[0].name: estimate},
-        loglik=_positive_zero(loglik),
-        nll=_positive_zero(formulas.nll(*sums.mean, *maximum.parameters)),
-        entropy=_positive_zero(formulas.entropy(*sums.mean)),
-        kl=_positive_zero(formulas.kl(*sums.mean, *maximum.parameters)),
-        aic=2 * free - 2 * loglik,
-        bic=log(sums.n) * free - 2 * loglik,
+        family=name,
+        n=n,
+        n_missing=problem.missing,
+        parameters={p.name: e for p, e in zip(problem.parameters, found_out.estimates, strict=True)},
+        loglik=loglik,
+        nll=_nll(problem, maximum, loglik),
+        entropy=entropy,
+        kl=kl,
+        aic=2 * size - 2 * loglik,
+        bic=log(problem.n) * size - 2 * loglik,
         verdict=maximum.verdict,
-        message=message,
-        warnings=warnings,
+        message=maximum.reason + (found_out.confirmation if maximum.verdict in (INTERIOR, LOCAL) else ""),
+        warnings=tuple(warnings),
+        iterations=iterations,
     )
 
 
-def _uncertainty(
-    formulas: ModuleType, sums: Sums, maximum: Maximum, interval: str, level: float
-) -> tuple[Estimate, str, tuple[str, ...]]:
-    """Standard error and interval of the parameter, the message that confirms the verdict, warnings."""
-    parameter = formulas.PARAMETERS[0]
-    (estimate,) = maximum.parameters
-    if maximum.verdict in (BOUNDARY, NOT_ATTAINED):
-        ends = formulas.edge_interval(sums.n, *sums.mean, level)
-        warnings = (
-            () if interval == "profile" else ("on the edge a Wald interval means nothing; this one is exact",)
-        )
-        return Estimate(estimate, None, ends, "exact"), maximum.reason, warnings
+def _coordinates(problem: Problem, maximum: Maximum) -> list[Coordinate]:
+    """A parameter without bounds is measured in units of the scale, if the family has one."""
+    unit = problem.unit
+    for p, value in zip(problem.parameters, maximum.parameters, strict=True):
+        if p.name in ("scale", "sigma") and 0 < value < math.inf:
+            unit = value
+    return [Coordinate(p, unit) for p in problem.parameters]
 
-    def log_likelihood(value: float) -> float:
-        return float(formulas.log_likelihood(sums.n, *sums.mean, value))
 
-    curvature = sums.n * formulas.information(estimate)
-    stderr = 1 / sqrt(curvature)
-    slope = sums.n * formulas.score(*sums.mean, estimate) * stderr
-    message = maximum.reason
-    if maximum.verdict == INTERIOR:
-        message += f"; its slope there is {slope:.2g} and its curvature {curvature:.4g}"
-    ends = intervals.profile(log_likelihood, estimate, parameter, level)
-    if interval == "profile":
-        return Estimate(estimate, stderr, ends, "profile"), message, ()
-    plain = intervals.wald(estimate, stderr, level)
-    warnings = ()
-    if max(abs(a - b) for a, b in zip(plain, ends, strict=True)) > MATERIAL * (ends[1] - ends[0]):
-        warnings = (
-            f"the Wald interval and the profile interval [{ends[0]:.4g}, {ends[1]:.4g}] disagree materially; "
-            "trust the profile interval",
+def _as_peak(values: tuple[float, ...], at: tuple[float, list[float], list[list[float]]]) -> Peak:
+    """A closed-form maximum with its derivatives."""
+    from likely.fit.newton import _step
+
+    value, gradient, hessian = at
+    decrement = _step(gradient, hessian)[1] if gradient else 0.0
+    return Peak(values, value, gradient, hessian, decrement, 0, converged=True)
+
+
+def _ran_away(problem: Problem, maximum: Maximum, peak: Peak, free: list[int]) -> Maximum:
+    """Newton did not stop at a point: the likelihood still rises along some parameter."""
+    moved = []
+    limits = list(peak.parameters)
+    for i in free:
+        p, value, start = problem.parameters[i], peak.parameters[i], maximum.parameters[i]
+        if p.low == 0 and p.high == math.inf and (value > 1e8 * start or value < 1e-8 * start):
+            limits[i] = math.inf if value > start else 0.0
+            moved.append(f"{p.name} → {'∞' if value > start else '0'}")
+    if moved:
+        reason = (
+            f"no maximum: the likelihood still rises as {' and '.join(moved)}, where it "
+            f"is {peak.loglik:.6g} nats"
         )
-    return Estimate(estimate, stderr, plain, "wald"), message, warnings
+        return Maximum(tuple(limits), NOT_ATTAINED, reason)
+    reason = (
+        f"not certified: Newton's steps stopped after {peak.iterations} with a slope of "
+        f"{math.sqrt(abs(peak.decrement)):.2g} standard errors"
+    )
+    return Maximum(peak.parameters, LOCAL, reason)
+
+
+def _loglik(problem: Problem, maximum: Maximum) -> float:
+    supremum = getattr(problem.family, "supremum", None)
+    if supremum is not None and maximum.verdict not in (INTERIOR, LOCAL):
+        found = supremum(problem.n, *problem.summary, maximum)
+        if found is not None:
+            return float(found)
+    if maximum.verdict == "unbounded":
+        return math.inf
+    if maximum.verdict == NOT_ATTAINED and any(math.isnan(v) for v in maximum.parameters):
+        return 0.0
+    found = float(problem.likelihood(*maximum.parameters))
+    if math.isnan(found):  # on the edge itself the formula has no value: its limit is what is wanted
+        near = [
+            v if p.contains(v) else _just_inside(v, problem.unit)
+            for p, v in zip(problem.parameters, maximum.parameters, strict=True)
+        ]
+        found = float(problem.likelihood(*near))
+    return found
+
+
+def _just_inside(edge: float, unit: float) -> float:
+    """A point so near an open edge, 0 or ∞, that the likelihood is its limit to the last digits."""
+    return 1e-12 * unit if edge == 0 else 1e12 * unit
+
+
+def _nll(problem: Problem, maximum: Maximum, loglik: float) -> float:
+    if hasattr(problem.family, "nll"):
+        return float(problem.family.nll(*problem.summary, *maximum.parameters)) + 0.0
+    return -loglik / problem.n + 0.0
+
+
+def _mismatch(problem: Problem, maximum: Maximum, loglik: float) -> tuple[float | None, float | None]:
+    """H(p̂) and KL(p̂‖p_θ), where the data have probabilities: counts, or values with a resolution."""
+    if getattr(problem.family, "EMPIRICAL_IS_MEMBER", False):
+        return (
+            float(problem.family.entropy(*problem.summary)) + 0.0,
+            float(problem.family.kl(*problem.summary, *maximum.parameters)) + 0.0,
+        )
+    if problem.table is None or problem.probability is None:
+        return None, None
+    entropy = empirical_entropy(problem.table)
+    if maximum.verdict in (INTERIOR, LOCAL) or all(map(math.isfinite, maximum.parameters)):
+        return entropy, divergence(problem.table, problem.probability, maximum.parameters)
+    return entropy, max(0.0, -loglik / problem.n - entropy)
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise UsageError(f"{name} is {value!r} · it is one of {', '.join(allowed)}")
-
-
-def _positive_zero(x: float) -> float:
-    """Minus zero, which prints oddly, as zero."""
-    return x + 0.0

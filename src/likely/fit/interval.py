@@ -1,9 +1,13 @@
-"""Intervals for one parameter, from the likelihood itself."""
+"""Intervals for a parameter, from the likelihood itself."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 
+from likely.fit.coordinates import Coordinate
+from likely.fit.likelihood import Likelihood
+from likely.fit.newton import Peak, derivatives, maximise
 from likely.formulas.parameters import Parameter
 from likely.formulas.special import chi_square_quantile_1, normal_quantile
 
@@ -22,10 +26,88 @@ def profile(
     return low, high
 
 
+def profile_with_nuisance(
+    likelihood: Likelihood,
+    peak: Peak,
+    index: int,
+    coordinates: Sequence[Coordinate],
+    free: Sequence[int],
+    stderr: float,
+    level: float,
+) -> tuple[float, float]:
+    """The same for one of several parameters, the others maximised anew at each value.
+
+    `stderr` is the parameter's standard error in its free coordinate: where the search starts. The slope of
+    the profile is the likelihood's own slope there, so each end is a root found by Newton inside a bracket.
+    """
+    drop = chi_square_quantile_1(level) / 2
+    others = [i for i in free if i != index]
+    ends = [_end(likelihood, peak, index, coordinates, others, side, stderr, drop) for side in (-1.0, 1.0)]
+    return ends[0], ends[1]
+
+
 def wald(estimate: float, stderr: float, level: float) -> tuple[float, float]:
     """Estimate ± a normal quantile of standard errors. It may leave the parameter space."""
     reach = normal_quantile((1 + level) / 2) * stderr
     return estimate - reach, estimate + reach
+
+
+def _end(
+    likelihood: Likelihood,
+    peak: Peak,
+    index: int,
+    coordinates: Sequence[Coordinate],
+    others: Sequence[int],
+    side: float,
+    stderr: float,
+    drop: float,
+) -> float:
+    coordinate = coordinates[index]
+    centre = peak.parameters[index]
+    outermost = coordinate.parameter.high if side > 0 else coordinate.parameter.low
+    start = list(peak.parameters)
+    inner, outer = 0.0, math.inf
+    at = stderr * math.sqrt(2 * drop)
+    for _ in range(100):
+        start[index] = coordinate.moved(centre, side * at)
+        found = maximise(likelihood, start, coordinates, others, most=60)
+        excess = found.loglik - peak.loglik + drop
+        if not math.isfinite(found.loglik):
+            excess = -math.inf
+        else:
+            start = list(found.parameters)
+        if excess >= 0:
+            inner = at
+        else:
+            outer = at
+        if abs(excess) < 1e-10 * drop or (math.isfinite(outer) and outer - inner < 1e-13 * outer):
+            break
+        if inner > 300 or not math.isfinite(start[index]):
+            return outermost
+        at = _next(likelihood, start, coordinates, index, side, at, excess, inner, outer)
+    return coordinate.moved(centre, side * at)
+
+
+def _next(
+    likelihood: Likelihood,
+    values: Sequence[float],
+    coordinates: Sequence[Coordinate],
+    index: int,
+    side: float,
+    at: float,
+    excess: float,
+    inner: float,
+    outer: float,
+) -> float:
+    """Newton's next distance if it lies well inside the bracket, else a cautious one."""
+    guess = math.nan
+    if math.isfinite(excess):
+        _, gradient, _ = derivatives(likelihood, values, coordinates, [index])
+        slope = side * gradient[0]
+        guess = at - excess / slope if slope < 0 else math.nan
+    if inner < guess < min(outer, 4 * at):
+        return guess
+    return 2 * at if math.isinf(outer) else (inner + outer) / 2
 
 
 def _crossing(excess: Callable[[float], float], inside: float, end: float) -> float:

@@ -17,9 +17,11 @@ def report(fit: Fit, source: str = "") -> str:
         f"{fit.n_missing:,} rows missing" if fit.n_missing else "none missing"
     )
     table = [("", "estimate", "std. error", "interval")]
-    table += [
-        (name, number(one.estimate), _stderr(one), _interval(one)) for name, one in fit.parameters.items()
-    ]
+    for name, one in fit.parameters.items():
+        table += [
+            (whole, number(part.estimate), _stderr(part), _interval(part))
+            for whole, part in _parts(name, one)
+        ]
     widths = [max(len(row[i]) for row in table) for i in range(4)]
     lines = [
         "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -33,13 +35,25 @@ def report(fit: Fit, source: str = "") -> str:
         "",
         *lines,
         "",
-        f"average NLL     {number(fit.nll)} nats = entropy of the data {number(fit.entropy)} "
-        f"+ mismatch KL {number(fit.kl)}",
+        _average(fit),
         f"log-likelihood  {number(fit.loglik)} nats",
         f"AIC {number(fit.aic)}   BIC {number(fit.bic)}",
     ]
     parts += [f"warning   {text}" for text in fit.warnings]
     return "\n".join(parts)
+
+
+def _average(fit: Fit) -> str:
+    if fit.entropy is None or fit.kl is None:
+        return (
+            f"average NLL     {number(fit.nll)} nats (of a density: the data have an entropy "
+            "and a KL only with a "
+            "resolution, see --resolution)"
+        )
+    return (
+        f"average NLL     {number(fit.nll)} nats = entropy of the data {number(fit.entropy)} "
+        f"+ mismatch KL {number(fit.kl)}"
+    )
 
 
 def number(x: float) -> str:
@@ -49,11 +63,26 @@ def number(x: float) -> str:
     return f"{x:.7g}".replace("-", "−")
 
 
+def _parts(name: str, one: Estimate) -> list[tuple[str, Estimate]]:
+    """One line a number: vectors by index or label."""
+    if isinstance(one.estimate, (int, float)):
+        return [(name, one)]
+    keys = list(one.estimate) if isinstance(one.estimate, dict) else list(range(len(one.estimate)))
+    parts = []
+    for key in keys:
+        error = None if one.stderr is None else one.stderr[key]
+        ends = None if one.interval is None else one.interval[key]
+        parts += _parts(f"{name}[{key}]", type(one)(one.estimate[key], error, ends, one.interval_method))
+    return parts
+
+
 def _stderr(one: Estimate) -> str:
     return "–" if one.stderr is None else f"{one.stderr:.4g}"
 
 
 def _interval(one: Estimate) -> str:
+    if one.interval is None or one.interval_method == "none":
+        return "–"
     low, high = one.interval
     return f"{number_short(low)} to {number_short(high)} ({one.interval_method})"
 

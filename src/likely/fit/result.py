@@ -15,13 +15,14 @@ from likely.formulas.maximum import EXISTS
 class Estimate:
     """One parameter: where the likelihood is largest, and how sure that is.
 
-    `stderr` is None where the theory behind it does not hold, as on the edge of the parameter space.
+    The estimate of a vector is a list, or a dict by label; then standard errors and intervals have the same
+    shape. `stderr` is None where the theory behind it does not hold, as on the edge of the parameter space.
     `interval_method` says how the interval was made: profile, wald or exact.
     """
 
-    estimate: float
-    stderr: float | None
-    interval: tuple[float, float]
+    estimate: Any
+    stderr: Any
+    interval: Any
     interval_method: str
 
 
@@ -32,21 +33,21 @@ class Fit:
     n, n_missing     observations used, and rows left out because their value is missing
     parameters       name → Estimate; when no maximum exists, the limit that the supremum runs to
     loglik           log-likelihood of the observations in order, all constants included
-    nll              average negative log-likelihood = entropy + kl
-    entropy          of the empirical distribution
-    kl               from the empirical distribution to the fitted one
+    nll              average negative log-likelihood = entropy + kl where these exist
+    entropy          of the empirical distribution; None for continuous values without a resolution
+    kl               from the empirical distribution to the fitted one; None likewise
     verdict          interior, local, boundary, not_attained, unbounded or not_unique
     message          one sentence that says why
     """
 
     family: str
-    n: int
+    n: int | float
     n_missing: int
     parameters: Mapping[str, Estimate]
     loglik: float
     nll: float
-    entropy: float
-    kl: float
+    entropy: float | None
+    kl: float | None
     aic: float
     bic: float
     verdict: str
@@ -69,7 +70,7 @@ class Fit:
             name: {
                 "estimate": _plain(one.estimate),
                 "stderr": _plain(one.stderr),
-                "interval": [_plain(end) for end in one.interval],
+                "interval": _plain(one.interval),
                 "interval_method": one.interval_method,
             }
             for name, one in self.parameters.items()
@@ -90,14 +91,32 @@ class Fit:
             "units": self.units,
         }
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled through its dictionary of fields, since a read-only view cannot be."""
+        fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return _rebuilt, ({**fields, "parameters": dict(self.parameters)},)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the report, in a fixed-width face."""
+        text = str(self).replace("&", "&amp;").replace("<", "&lt;")
+        return f"<pre>{text}</pre>"
+
     def __str__(self) -> str:
         from likely.fit.report import report
 
         return report(self)
 
 
-def _plain(x: float | None) -> float | str | None:
-    """A number JSON can hold."""
+def _rebuilt(fields: dict[str, Any]) -> Fit:
+    return Fit(**fields)
+
+
+def _plain(x: Any) -> Any:
+    """What JSON can hold: numbers, "Infinity" and its kin, lists, objects."""
+    if isinstance(x, Mapping):
+        return {key: _plain(value) for key, value in x.items()}
+    if isinstance(x, (list, tuple)):
+        return [_plain(value) for value in x]
     if x is None or math.isfinite(x):
         return x
     if math.isnan(x):

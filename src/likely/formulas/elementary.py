@@ -70,10 +70,43 @@ def sqrt(x: Value) -> Value:
     return _delegate("sqrt", x)
 
 
+def sin(x: Value) -> Value:
+    """Sine of an angle in radians."""
+    return math.sin(x) if isinstance(x, (float, int)) else _delegate("sin", x)
+
+
+def cos(x: Value) -> Value:
+    """Cosine of an angle in radians."""
+    return math.cos(x) if isinstance(x, (float, int)) else _delegate("cos", x)
+
+
+def atan(x: Value) -> Value:
+    """The angle in (−π/2, π/2) whose tangent is x."""
+    return math.atan(x) if isinstance(x, (float, int)) else _delegate("arctan", x)
+
+
+def atan2(y: float, x: float) -> float:
+    """The angle in (−π, π] of the point (x, y)."""
+    return math.atan2(y, x)
+
+
+def floor(x: Value) -> Value:
+    """The largest whole number that is not above x."""
+    return float(math.floor(x)) if isinstance(x, (float, int)) else _delegate("floor", x)
+
+
+def ceil(x: Value) -> Value:
+    """The smallest whole number that is not below x."""
+    return float(math.ceil(x)) if isinstance(x, (float, int)) else _delegate("ceil", x)
+
+
 def where(condition: Value, yes: Value, no: Value) -> Value:
     """`yes` where the condition holds and `no` elsewhere. Both are evaluated: keep both finite-safe."""
     if isinstance(condition, (bool, int)):  # MicroPython's True & True is the int 1
         return yes if condition else no
+    for value in (yes, no):
+        if hasattr(value, "chosen"):  # a number with derivatives: it chooses them along with itself
+            return value.chosen(condition, yes, no)
     owner = _owner(condition)
     if hasattr(owner, "where"):
         return owner.where(condition, yes, no)[()]  # [()]: NumPy's 0-d array becomes a number
@@ -96,6 +129,8 @@ def log1pmx(x: Value) -> Value:
     With r = x/(2 + x):  log(1 + x) = 2·artanh r  and  2r − x = −r·x,  so
     log(1 + x) − x = r·(2·r²·(1/3 + r²/5 + r⁴/7 + …) − x), a sum in which nothing cancels.
     """
+    if hasattr(x, "log1pmx"):
+        return x.log1pmx()
     near = (x > -0.4) & (x < 0.6)
     small = where(near, x, 0.0)
     r = small / (2 + small)
@@ -106,6 +141,13 @@ def log1pmx(x: Value) -> Value:
     huge = x > 1e300  # where the logarithm is lost beside x, and ∞ − ∞ would be no number
     far = where(near | huge, 1.0, x)
     return where(near, r * (2 * square * series - small), where(huge, -x, log1p(far) - far))
+
+
+def log_ratio(x: Value, y: Value) -> Value:
+    """log(x/y) for x, y > 0, accurate to the last digits when they are nearly equal, whatever their size."""
+    r = (x - y) / y
+    near = (r > -0.4) & (r < 0.6)
+    return where(near, log1p(where(near, r, 0.0)), log(x) - log(y))
 
 
 def total(values: Value) -> Value:

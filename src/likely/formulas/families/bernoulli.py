@@ -12,7 +12,7 @@ Accuracy     every function here is within a few units in the last place of its 
 Source       Johnson, Kemp & Kotz 2005, Univariate Discrete Distributions, 3rd ed., ch. 3
 """
 
-from likely.formulas.elementary import Value, expm1, log, log1p, where, xlog1py, xlogy
+from likely.formulas.elementary import Value, expm1, log, log1p, total, where, xlog1py, xlogy
 from likely.formulas.information import kl_term
 from likely.formulas.maximum import BOUNDARY, INTERIOR, NOT_ATTAINED, Maximum
 from likely.formulas.parameters import Parameter
@@ -20,6 +20,7 @@ from likely.formulas.special import log_binomial
 
 PARAMETERS = (Parameter("theta", "θ", "probability of success", 0.0, 1.0, closed_low=True, closed_high=True),)
 DISCRETE = True
+EMPIRICAL_IS_MEMBER = True  # whatever the data, their own distribution is a Bernoulli
 SUPPORT = "0 or 1"
 
 
@@ -31,6 +32,11 @@ def support(x: Value) -> Value:
 def statistic(x: Value) -> tuple[Value]:
     """What the likelihood needs to know of an observation: the observation itself."""
     return (x,)
+
+
+def summary_of_counts(columns: Value, weights: Value, n: float) -> tuple[float]:
+    """The proportion of successes, from the values seen and how often."""
+    return (total([x * w for x, w in zip(columns[0], weights)]) / n,)
 
 
 def log_prob(x: Value, theta: Value) -> Value:

@@ -1,0 +1,71 @@
+"""Fits written to files and read back: versioned JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from likely.errors import DataError
+from likely.fit.result import Estimate, Fit
+
+VERSION = 1
+
+
+def save(fit: Fit, path: str | Path) -> None:
+    """Write a fit as JSON. Every number is read back to the same double."""
+    text = json.dumps(
+        {"likely": VERSION, "fit": fit.to_dict()}, allow_nan=False, indent=1, ensure_ascii=False
+    )
+    try:
+        Path(path).write_text(text + "\n", encoding="utf-8")
+    except OSError as problem:
+        raise DataError(
+            f"{path}: {(problem.strerror or str(problem)).lower()} · give a path that can be written"
+        ) from None
+
+
+def load(path: str | Path) -> Fit:
+    """Read a fit that `save` wrote."""
+    try:
+        document = json.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise DataError(f"{path}: {(problem.strerror or str(problem)).lower()} · check the path") from None
+    except ValueError:
+        raise DataError(f"{path}: not a saved fit · write one with --save, or likely.save") from None
+    if not isinstance(document, dict) or document.get("likely") != VERSION:
+        raise DataError(f"{path}: not a fit saved by this version (format {VERSION}) · fit and save again")
+    return from_dict(document["fit"])
+
+
+def from_dict(shape: Mapping[str, Any]) -> Fit:
+    """The fit whose `to_dict` this is."""
+    rest = dict(shape)
+    parameters = {
+        name: Estimate(
+            _number(one["estimate"]), _number(one["stderr"]), _ends(one["interval"]), one["interval_method"]
+        )
+        for name, one in rest.pop("parameters").items()
+    }
+    numbers = {name: _number(rest.pop(name)) for name in ("loglik", "nll", "entropy", "kl", "aic", "bic")}
+    return Fit(parameters=parameters, **numbers, **{**rest, "warnings": tuple(rest["warnings"])})
+
+
+def _ends(x: Any) -> Any:
+    value = _number(x)
+    return (
+        tuple(value)
+        if isinstance(value, list) and len(value) == 2 and not isinstance(value[0], list)
+        else value
+    )
+
+
+def _number(x: Any) -> Any:
+    if isinstance(x, dict):
+        return {key: _ends(value) for key, value in x.items()}
+    if isinstance(x, list):
+        return [_number(value) for value in x]
+    named = {"Infinity": math.inf, "-Infinity": -math.inf, "NaN": math.nan}
+    return named.get(x, x) if isinstance(x, str) else x
