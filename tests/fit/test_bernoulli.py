@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError
 
 import mpmath
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import likely
@@ -34,6 +34,7 @@ def test_arguments_that_mean_nothing(bad):
 
 
 @given(COUNTS, st.sampled_from([0.5, 0.9, 0.95, 0.999]))
+@settings(deadline=None)  # 50-digit arithmetic on a busy machine
 def test_the_profile_interval_ends_where_the_likelihood_ratio_says(counts, level):
     n, k = counts
     p_hat = k / n

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from likely.data import reduce
 from likely.data.fields import pieces
 from likely.errors import UsageError
 from likely.fit.facts import facts_of
 from likely.fit.likelihood import of_table
+from likely.fit.problem import Options, Problem, fields_of, side_field, theory_of_rows
 from likely.formulas.elementary import INFINITY, exp, log, log1p, where
 from likely.formulas.maximum import INTERIOR, LOCAL, NOT_ATTAINED, UNBOUNDED, Maximum
-
-if TYPE_CHECKING:
-    from likely.fit.problem import Options, Problem
 
 
 def log_between(family: Any, lower: Any, upper: Any, parameters: tuple[Any, ...]) -> Any:
@@ -42,8 +40,6 @@ def _log_minus_expm1(x: Any) -> Any:
 
 def bounded_problem(family: Any, data: Any, column: str | None, options: Options) -> Problem:
     """The problem of rows with bounds."""
-    from likely.fit.problem import Problem
-
     name = family.__name__.rpartition(".")[2]
     if not hasattr(family, "log_sf"):
         raise UsageError(f"{name} cannot take censored or rounded rows yet · leave out the bounds")
@@ -91,8 +87,6 @@ def bounded_problem(family: Any, data: Any, column: str | None, options: Options
 def _bounds(family: Any, data: Any, column: str | None, options: Options) -> tuple[Any, Any, Any, int, int]:
     """Lower and upper ends of every row (equal: exact), and weights."""
     import numpy as np
-
-    from likely.fit.problem import fields_of, side_field
 
     if (options.lower is None) != (options.upper is None):
         raise UsageError("bounds come in pairs · give both --lower and --upper")
@@ -194,8 +188,6 @@ def _theory(
 ) -> tuple[Maximum, float]:
     """Existence, decided on the bounds alone; and a start from midpoints."""
     import numpy as np
-
-    from likely.fit.problem import theory_of_rows
 
     size = len(family.PARAMETERS)
     if lower.max() < upper.min() or (lower.max() == -np.inf or upper.min() == np.inf):

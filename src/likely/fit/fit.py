@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from likely.errors import UsageError
+from likely.fit.build import build
 from likely.fit.catalogue import family as find_family
 from likely.fit.coordinates import Coordinate
 from likely.fit.mismatch import divergence, empirical_entropy
 from likely.fit.newton import Peak, derivatives, maximise
-from likely.fit.problem import Options, Problem, build
+from likely.fit.problem import Options, Problem
 from likely.fit.result import Fit
 from likely.fit.uncertainty import uncertainty
 from likely.formulas.elementary import log

@@ -8,11 +8,8 @@ from typing import Any
 
 from likely.data import reduce
 from likely.data.fields import Field, value_field
-from likely.data.scan import engine_frame
-from likely.errors import UsageError
-from likely.fit import censoring
 from likely.fit.facts import facts_of
-from likely.fit.likelihood import Likelihood, of_sums, of_table
+from likely.fit.likelihood import Likelihood
 from likely.formulas.elementary import INFINITY
 from likely.formulas.maximum import Maximum
 from likely.formulas.parameters import Parameter
@@ -68,24 +65,6 @@ class Problem:
     starts: tuple[tuple[float, ...], ...] = ()
 
 
-def build(family: Any, data: Any, column: str | None, options: Options) -> Problem:
-    """Read the data and ask the family's theorem."""
-    if options.fixed:
-        known = [p.name for p in family.PARAMETERS]
-        for name in options.fixed:
-            if name not in known:
-                raise UsageError(f"there is no parameter {name!r} to set · it is one of {', '.join(known)}")
-    if getattr(family, "DISCRETE", False):
-        return _discrete(family, data, column, options)
-    if options.trials is not None or options.start:
-        raise UsageError("--trials belongs to binomial and --start to geometric · leave them out")
-    if options.bounded:
-        return censoring.bounded_problem(family, data, column, options)
-    if hasattr(family, "statistic") and not options.fixed and options.weights_mean == FREQUENCY:
-        return _sums(family, data, column, options)
-    return _rows(family, data, column, options)
-
-
 def fields_of(family: Any, data: Any, column: str | None, options: Options) -> list[Field]:
     """The observations, and their weights if there are any."""
     fields = [value_field(data, column, family, float(options.start))]
@@ -111,123 +90,7 @@ def _is_weight(x: Any) -> Any:
     return (x >= 0) & (x < INFINITY)
 
 
-def _discrete(family: Any, data: Any, column: str | None, options: Options) -> Problem:
-    if any(x is not None for x in (options.event, options.lower, options.upper, options.resolution)):
-        raise UsageError(
-            "bounds and resolution are for continuous families · counts are exact: leave them out"
-        )
-    name = family.__name__.rpartition(".")[2]
-    if options.start and name != "geometric":
-        raise UsageError("--start belongs to geometric · leave it out")
-    constants: tuple[Any, ...] = ()
-    fields = fields_of(family, data, column, options)
-    if name == "binomial":
-        if options.trials is None:
-            raise UsageError("binomial needs to know how many trials each count is out of · give --trials")
-        if isinstance(options.trials, (int, float)):
-            constants = (float(options.trials),)
-            if not (constants[0] >= 1 and constants[0] == int(constants[0])):
-                raise UsageError(f"trials is {options.trials:g} · it is a whole number from 1 up")
-            most = constants[0]
-            fields[0] = Field(
-                data,
-                column,
-                lambda x: family.support(x) & (x <= most),
-                f"cannot happen in {most:g} trials, where counts are whole numbers from 0 to {most:g}",
-                "correct the value, or the number of trials",
-            )
-        else:
-            fields.insert(
-                1,
-                side_field(
-                    data, options.trials, family.support, "is no number of trials", "it is a whole number"
-                ),
-            )
-    elif options.trials is not None:
-        raise UsageError("--trials belongs to binomial · leave it out")
-    frame = engine_frame(data) if len(fields) == 1 and not options.start else None
-    if frame is not None:
-        from likely.data.engine import engine_histogram
-
-        table = engine_histogram(frame, column, family, options.drop)
-    else:
-        table = reduce.histogram(fields, options.drop, weighted=options.weights is not None)
-    summary = family.summary_of_counts(table.columns, table.weights, table.n, *constants)
-    if hasattr(family, "log_likelihood"):
-        likelihood = of_sums(family, table.n, summary)
-    else:
-        if len(table.columns) == 2:
-            contribution = lambda x, t, *p: family.log_prob(x, *p, t)  # noqa: E731
-        else:
-            contribution = lambda x, *p: family.log_prob(x, *p, *constants)  # noqa: E731
-        likelihood = of_table(contribution, table)
-    maximum = family.maximum(table.n, *summary, closed=options.closed)
-    probability = None if len(table.columns) == 2 else (lambda x, *p: family.log_prob(x, *p, *constants))
-    return Problem(
-        family,
-        family.PARAMETERS,
-        table.n,
-        table.missing,
-        table.rows,
-        likelihood,
-        maximum,
-        getattr(family, "ITERATIVE", False),
-        summary,
-        table,
-        probability,
-    )
-
-
-def _sums(family: Any, data: Any, column: str | None, options: Options) -> Problem:
-    fields = fields_of(family, data, column, options)
-    frame = engine_frame(data) if len(fields) == 1 else None
-    if frame is not None:
-        from likely.data.engine import engine_averages
-
-        found = engine_averages(frame, column, family, options.drop)
-    else:
-        found = reduce.averages(fields, family, options.drop)
-    summary = family.summary(found)
-    maximum = family.maximum(found.n, *summary)
-    return Problem(
-        family,
-        family.PARAMETERS,
-        found.n,
-        found.missing,
-        found.rows,
-        of_sums(family, found.n, summary),
-        maximum,
-        getattr(family, "ITERATIVE", False),
-        summary,
-        unit=found.scale,
-    )
-
-
-def _rows(family: Any, data: Any, column: str | None, options: Options) -> Problem:
-    weighted = options.weights is not None
-    table = reduce.table(fields_of(family, data, column, options), options.drop, 1 if weighted else None)
-    facts = facts_of(_seen_by(family, table))
-    likelihood = of_table(family.log_prob, table)
-    maximum, summary = theory_of_rows(family, facts, table)
-    confirm = getattr(family, "confirmed", None)
-    return Problem(
-        family,
-        family.PARAMETERS,
-        table.n,
-        table.missing,
-        table.rows,
-        likelihood,
-        maximum,
-        getattr(family, "ITERATIVE", False) or bool(options.fixed),
-        summary,
-        table,
-        confirm=None if confirm is None or options.fixed else lambda m, loglik: confirm(facts, m, loglik),
-        unit=facts.sd or 1.0,
-        starts=family.starts(facts) if hasattr(family, "starts") else (),
-    )
-
-
-def _seen_by(family: Any, table: reduce.Table) -> reduce.Table:
+def seen_by(family: Any, table: reduce.Table) -> reduce.Table:
     """The table whose facts the family's theorem speaks of: some speak of log x."""
     if not getattr(family, "LOGARITHMIC", False):
         return table
@@ -240,7 +103,7 @@ def theory_of_rows(family: Any, facts: Any, table: reduce.Table) -> tuple[Maximu
     """The family's theorem, asked with facts, or with the summary of its statistic taken over the rows."""
     if not hasattr(family, "statistic"):
         if getattr(family, "LOGARITHMIC", False):
-            facts = facts_of(_seen_by(family, table))
+            facts = facts_of(seen_by(family, table))
         needs_rows = family.maximum.__code__.co_argcount == 2
         return (family.maximum(facts, table) if needs_rows else family.maximum(facts)), (facts,)
     import numpy as np
