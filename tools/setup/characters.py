@@ -23,17 +23,12 @@ ACCENTS = {0x302, 0x303, 0x304, 0x307, 0x308}  # p̂ x̃ x̄ ẋ ẍ
 TEXT = (
     ASCII
     | GREEK_SMALL
-    | GREEK_CAPITALS
-    | ACCENTS
-    | chars("ϑ ϕ")
-    | {0xA0, 0x2009, 0x200A, 0x202F}  # no-break, thin, hair and narrow no-break space
-    | span(0xDF, 0xFF)  # ß à … ÿ, ÷ among them
-    | chars("Ä Å Æ Ç È É Ö Ø Ü § © ª « » ° ± ² ³ µ ¶ · ¹ ¼ ½ ¾ ×")
-    | chars("ć Č č ł Ł ı Œ œ Š š ű ő Ž ž ń ę")  # names in the sources
+    | chars("Δ Σ Γ")
+    | {0x302, 0x304}  # p̂ x̄
+    | {0xA0, 0x2009, 0x202F}  # no-break, thin and narrow no-break space
+    | chars("à ä å ç è é ê ë í ï ñ ó ö ø ú ü Ö Ü § © ° ± ² ³ · ½ ×")
     | span(0x2010, 0x2014)  # hyphens, figure dash, – and —
-    | chars("‘ ’ ‚ “ ” „ † ‡ • … ‰ ′ ″ ‹ › ⁄ €")
-    | {0x2070, *span(0x2074, 0x2079), *span(0x2080, 0x2089)}  # superscript and subscript digits
-    | chars("ℓ ← ↑ → ↓ ∂ ∆ ∏ ∑ − ∕ ∙ √ ∞ ∫ ≈ ≠ ≤ ≥ ▲ ▼ ✓")
+    | chars("‘ ’ “ ” • … ′ ‖ ← → − √ ∞ ∂ ∑ ∫ ≈ ≠ ≤ ≥ ✓")
 )
 
 MATH = (
@@ -48,10 +43,9 @@ MATH = (
     | chars("∀ ∂ ∃ ∅ ∆ ∇ ∈ ∉ ∏ ∑ − ∓ ∕ ∗ ∘ √ ∝ ∞ ∣ ∥ ∧ ∨ ∩ ∪ ∫ ∼ ≃ ≅ ≈ ≔ ≜ ≠ ≡ ≤ ≥ ≪ ≫ ⊂ ⊆ ⊤ ⊥ ⋅ ⋆ ⋮ ⋯ ⋱ ⫫")
     | chars("⌈ ⌉ ⌊ ⌋ ⟨ ⟩ ⏞ ⏟")
     | span(0x1D434, 0x1D454) | {0x210E} | span(0x1D456, 0x1D467)  # 𝐴 … 𝑧; ℎ has a place of its own
-    | span(0x1D6E2, 0x1D71B)  # 𝛢 … italic Greek
-    | span(0x1D400, 0x1D433)  # 𝐀 … 𝐳: vectors and matrices
-    | chars("𝜶 𝜷 𝜸 𝜽 𝝀 𝝁 𝝅 𝝈 𝚺")  # parameter vectors
-    | chars("ℓ ℒ ℱ ℋ 𝒜 𝒟 𝒩 𝒪 𝒮 𝒳 ℕ ℙ ℝ ℤ 𝔼 𝕀 𝟙")
+    | span(0x1D6FC, 0x1D71B)  # 𝛼 … small italic Greek
+    | chars("𝐀 𝐗 𝐰 𝐱 𝐲 𝐳 𝜽 𝝁 𝚺")  # vectors and matrices
+    | chars("ℓ ℒ 𝒟 𝒩 𝒳 ℝ 𝔼 𝟙")
 )  # fmt: skip
 
 SETS = {"text": TEXT, "math": MATH}
