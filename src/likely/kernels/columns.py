@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FLAGS = {"log": _native.LOG, "log1m": _native.LOG1M, "reciprocal": _native.RECIPROCAL}
 MOST_THREADS = 16
 MOST_COMPONENTS = 64
+SMALLEST = 1e-300
 
 
 def default_threads() -> int:
@@ -57,6 +58,8 @@ def count_values(x: Buffer, cap: int = 4096, *, threads: int | None = None) -> C
 
 
 def _count(x: Buffer, cap: int, threads: int | None) -> tuple[tuple[int, ...], int, int, int, int, int]:
+    if cap < 0:
+        raise ValueError(f"cap must not be negative, and is {cap}")
     counts, above, negative, fractional, missing = _native.count_values(x, cap, threads or default_threads())
     return counts, cap, above, negative, fractional, missing
 
@@ -66,6 +69,8 @@ def order_statistics(x: Buffer, first: int, last: int, *, threads: int | None = 
 
     One pass in a bracket found from a sample; memory: the pieces between the bracket's ends.
     """
+    if not 0 <= first <= last:
+        raise ValueError(f"ranks must satisfy 0 ≤ first ≤ last, and are {first} and {last}")
     found = Ranked(*_native.ranked(x, first, last, threads or default_threads()))
     if found.low != found.low:
         raise IndexError(f"there is no rank {last}: too few numbers")
@@ -133,8 +138,7 @@ def exponential_sums(
 
     The scale may be negative. With the smallest x as location (the largest, if negative) nothing overflows.
     """
-    if not abs(scale) > 0:
-        raise ValueError("scale must not be 0")
+    _positive("scale", abs(scale))
     return _totals("exponential", x, weights, [location, scale], threads)
 
 
@@ -176,5 +180,5 @@ def _totals(
 
 
 def _positive(name: str, value: float) -> None:
-    if not value > 0:
-        raise ValueError(f"{name} must be positive, not {value}")
+    if not SMALLEST <= value <= 1 / SMALLEST:  # its reciprocal must be a number too; NaN fails this
+        raise ValueError(f"{name} must lie between {SMALLEST} and {1 / SMALLEST}, not {value}")

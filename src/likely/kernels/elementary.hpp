@@ -1,7 +1,9 @@
 // Logarithm and exponential of native vectors, within about one unit in the last place.
 //
-// Both are built from series whose coefficients are plain fractions: nothing is fitted, nothing is looked
-// up in a table, and no step needs a fused multiply-add, so the bits are the same everywhere.
+// Both are a few exact steps around a polynomial through Chebyshev nodes (mpmath.chebyfit at 50 digits; the
+// error and the interval stand beside the coefficients). Nothing is looked up in a table and no step needs a
+// fused multiply-add, so the bits are the same everywhere. Terms are added in pairs, then in pairs of pairs:
+// one after the other, each would wait for the one before.
 #pragma once
 
 #include "lanes.hpp"
@@ -16,21 +18,16 @@ constexpr double SMALLEST_NORMAL = 0x1p-1022;
 constexpr double INFINITE = __builtin_inf();
 constexpr double NOT_A_NUMBER = __builtin_nan("");
 
-// log(1 + t) − t for |t| ≤ 0.42, with full relative accuracy.
+// log(1 + t) − t for −0.3 ≤ t ≤ 0.42, with full relative accuracy.
 // With r = t/(2 + t):  log(1 + t) = 2·artanh r  and  2r − t = −r·t, so nothing cancels.
 inline V log1pmx(V t) {
     V r = t / (2.0 + t);
     V s = r * r;
-    V p = s * (1.0 / 23) + 1.0 / 21;
-    p = p * s + 1.0 / 19;
-    p = p * s + 1.0 / 17;
-    p = p * s + 1.0 / 15;
-    p = p * s + 1.0 / 13;
-    p = p * s + 1.0 / 11;
-    p = p * s + 1.0 / 9;
-    p = p * s + 1.0 / 7;
-    p = p * s + 1.0 / 5;
-    p = p * s + 1.0 / 3;
+    // artanh r = r + r³·p(r²): 2e-18 on [0, 0.0315], where the plain series would need 11 terms
+    V s2 = s * s;
+    V p = (1.0 / 3 + s * 0.2000000000000071) + s2 * (0.14285714285241594 + s * 0.11111111230894913) +
+          s2 * s2 * ((0.09090894206979316 + s * 0.07693309571983724) +
+                     s2 * (0.06629479684246799 + s * 0.06592890203455971));
     return r * (2.0 * s * p - t);
 }
 
@@ -69,18 +66,13 @@ inline V exp(V x) {
     V t = x * LOG2_E + shift;
     V n = t - shift;
     V r = (x - n * LN2_HIGH) - n * LN2_LOW;  // |r| ≤ ½·log 2
-    V p = r * (1.0 / 6227020800) + 1.0 / 479001600;
-    p = p * r + 1.0 / 39916800;
-    p = p * r + 1.0 / 3628800;
-    p = p * r + 1.0 / 362880;
-    p = p * r + 1.0 / 40320;
-    p = p * r + 1.0 / 5040;
-    p = p * r + 1.0 / 720;
-    p = p * r + 1.0 / 120;
-    p = p * r + 1.0 / 24;
-    p = p * r + 1.0 / 6;
-    p = p * r + 0.5;
-    V power = 1.0 + (r + r * r * p);
+    // e^r = 1 + r + r²·p(r): p within 1e-16 on ±0.34658
+    V r2 = r * r, r4 = r2 * r2;
+    V p = (0.5000000000000001 + r * 0.16666666666666669) + r2 * (0.04166666666662416 + r * 0.008333333333330063) +
+          r4 * ((0.0013888888917199863 + r * 0.00019841269863042963) +
+                r2 * (2.4801521317484083e-05 + r * 2.7557268476553695e-06) +
+                r4 * (2.7620078203806394e-07 + r * 2.5100377619606372e-08));
+    V power = 1.0 + (r + r2 * p);
     // 2^n in two steps, each a normal number. 2048 + 2·1023 keeps what is shifted positive.
     U whole = (U)t - (uint64_t)0x4338000000000000 + 2048;
     U half = whole >> 1;

@@ -50,6 +50,10 @@ struct Sum {
         LIKELY_UNROLL
         for (size_t k = 0; k < K; k++) part[k] = V{};
     }
+    void operator+=(const Sum& other) {
+        LIKELY_UNROLL
+        for (size_t k = 0; k < K; k++) part[k] += other.part[k];
+    }
     double total() const {  // pairwise, in an order that does not depend on the vector width
         double a[LANES];
         LIKELY_UNROLL

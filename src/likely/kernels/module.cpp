@@ -77,7 +77,9 @@ nb::tuple py_totals(const std::string& name, nb::object x, Optional weights, con
         Sums function;
         std::size_t parameters, sums;
     };
-    const std::size_t components = parameters.empty() ? 0 : static_cast<std::size_t>(parameters[0]);
+    const bool softmax = name == "quadratic_softmax" && !parameters.empty();  // its first parameter says how many
+    const std::size_t components = softmax && parameters[0] >= 1 && parameters[0] <= 64
+                                       ? static_cast<std::size_t>(parameters[0]) : 0;
     const Offer offers[] = {{"absolute", table.absolute, 1, 4},       {"power", table.power, 2, 4},
                             {"rational", table.rational, 3, 7},       {"exponential", table.exponential, 2, 3},
                             {"logistic", table.logistic, 2, 6},
@@ -85,7 +87,7 @@ nb::tuple py_totals(const std::string& name, nb::object x, Optional weights, con
     const Offer* offer = nullptr;
     for (const Offer& o : offers)
         if (name == o.name) offer = &o;
-    if (!offer || parameters.size() != offer->parameters || components > 64 || components + 1 == 0)
+    if (!offer || parameters.size() != offer->parameters || (softmax && !components))
         throw nb::value_error("no such sum, or not its number of parameters");
     const View view(x, "x");
     const Column column = view.column();
@@ -125,7 +127,7 @@ nb::tuple py_count_values(nb::object x, std::size_t cap, int threads) {
 std::tuple<double, double, std::int64_t> py_ranked(nb::object x, std::size_t first, std::size_t last, int threads) {
     const View view(x, "x");
     const Column column = view.column();
-    if (first > last) throw nb::value_error("ranks must not fall");
+    if (first > last) throw nb::value_error("a rank must not exceed the next");
     nb::gil_scoped_release release;
     const Ranked result = ranked(column, first, last, threads);
     return {result.low, result.high, result.missing};
@@ -207,14 +209,14 @@ NB_MODULE(_native, m) {
     m.attr("LOG") = static_cast<int>(LOG);
     m.attr("LOG1M") = static_cast<int>(LOG1M);
     m.attr("RECIPROCAL") = static_cast<int>(RECIPROCAL);
-    m.def("moments", py_moments, nb::arg("x"), nb::arg("weights").none(), nb::arg("wanted"), nb::arg("of_log"),
+    m.def("moments", py_moments, nb::arg("x").none(), nb::arg("weights").none(), nb::arg("wanted"), nb::arg("of_log"),
           nb::arg("threads"));
     m.def("merge", py_merge);
-    m.def("totals", py_totals, nb::arg("name"), nb::arg("x"), nb::arg("weights").none(), nb::arg("parameters"),
+    m.def("totals", py_totals, nb::arg("name"), nb::arg("x").none(), nb::arg("weights").none(), nb::arg("parameters"),
           nb::arg("threads"));
-    m.def("count_values", py_count_values);
-    m.def("ranked", py_ranked);
-    m.def("rows_logsumexp", py_rows_logsumexp, nb::arg("logits"), nb::arg("targets").none(), nb::arg("ignore"),
+    m.def("count_values", py_count_values, nb::arg("x").none(), nb::arg("cap"), nb::arg("threads"));
+    m.def("ranked", py_ranked, nb::arg("x").none(), nb::arg("first"), nb::arg("last"), nb::arg("threads"));
+    m.def("rows_logsumexp", py_rows_logsumexp, nb::arg("logits").none(), nb::arg("targets").none(), nb::arg("ignore"),
           nb::arg("threads"), nb::arg("result"), nb::arg("picked"));
     m.def("rows_softmax_minus_onehot", py_rows_softmax_minus_onehot);
     m.def("instruction_sets", instruction_sets);

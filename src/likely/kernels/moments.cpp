@@ -227,6 +227,10 @@ Moments moments(const Table& table, const Column& x, const Column* weights, unsi
                     kept = sift(buffer, nullptr, n, others, bad_weight);
                     if (kept) s = table.spread(buffer, kept);
                 }
+                if (kept == n) {
+                    total = merge(total, of_block(table, values, n, s, wanted), wanted);
+                    continue;
+                }
                 if (kept) others = merge(of_block(table, values, kept, s, wanted), others, wanted);
             }
             total = merge(total, others, wanted);

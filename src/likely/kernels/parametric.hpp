@@ -1,8 +1,7 @@
 // Sums with parameters, for maxima that are found by iteration. z is (x − location)/scale throughout.
 #pragma once
 
-#include "elementary.hpp"
-#include "table.hpp"
+#include "block.hpp"
 
 namespace likely::LIKELY_ISA {
 namespace {
@@ -39,12 +38,13 @@ void absolute(const double* x, const double* w, size_t n, const double* paramete
 
 // With u = log(x/scale):  Σ u, Σ (x/scale)^power, the same times u, the same times u².
 // A power that vanishes takes its products with u along: the limit as x → 0.
-void power(const double* x, const double* w, size_t n, const double* parameters, double* totals) {
+template <class Log>
+inline void powers(const double* x, const double* w, size_t n, const double* parameters, double* totals, Log log_of) {
     Sum s[4];
-    const double exponent = parameters[0], scale = parameters[1];
+    const double exponent = parameters[0], unit = 1 / parameters[1];
     weighted_sweep(x, w, n, [&](size_t k, V v, auto add) {
-        V u = log(v / scale);
-        V p = exponent == 0 ? fill(1) : exp(exponent * u);
+        V u = log_of(v * unit);
+        V p = exp(exponent * u);
         V pu = p == 0 ? V{} : p * u;
         V puu = p == 0 ? V{} : pu * u;
         s[0].part[k] += add(u);
@@ -55,13 +55,22 @@ void power(const double* x, const double* w, size_t n, const double* parameters,
     report(s, totals);
 }
 
+void power(const double* x, const double* w, size_t n, const double* parameters, double* totals) {
+    const double unit = 1 / parameters[1];
+    const Spread extent = spread(x, n);
+    if (extent.low * unit >= SMALLEST_NORMAL && extent.high * unit < INFINITE)
+        powers(x, w, n, parameters, totals, [](V v) { return log_normal(v); });
+    else
+        powers(x, w, n, parameters, totals, [](V v) { return log(v); });
+}
+
 // With q = z²/df, r = 1/(1 + q):  Σ log(1 + q), Σ r, Σ r·z, Σ r·z², Σ r², Σ r²·z, Σ r²·z².
 void rational(const double* x, const double* w, size_t n, const double* parameters, double* totals) {
     Sum s[7];
-    const double location = parameters[0], scale = parameters[1], df = parameters[2];
+    const double location = parameters[0], unit = 1 / parameters[1], per_df = 1 / parameters[2];
     weighted_sweep(x, w, n, [&](size_t k, V v, auto add) {
-        V z = (v - location) / scale;
-        V q = z * z / df;
+        V z = (v - location) * unit;
+        V q = z * z * per_df;
         V r = 1.0 / (1.0 + q);
         V rz = r * z;
         s[0].part[k] += add(log1p(q));
@@ -78,9 +87,9 @@ void rational(const double* x, const double* w, size_t n, const double* paramete
 // With e = exp(−z):  Σ e, Σ e·z, Σ e·z².  An e that vanishes takes its products along.
 void exponential(const double* x, const double* w, size_t n, const double* parameters, double* totals) {
     Sum s[3];
-    const double location = parameters[0], scale = parameters[1];
+    const double location = parameters[0], unit = 1 / parameters[1];
     weighted_sweep(x, w, n, [&](size_t k, V v, auto add) {
-        V z = (v - location) / scale;
+        V z = (v - location) * unit;
         V e = exp(-z);
         V ez = e == 0 ? V{} : e * z;
         V ezz = e == 0 ? V{} : ez * z;
@@ -94,16 +103,13 @@ void exponential(const double* x, const double* w, size_t n, const double* param
 // With t = tanh(z/2), q = (1 − t²)/4:  Σ log(2·cosh(z/2)), Σ t, Σ t·z, Σ q, Σ q·z, Σ q·z².
 void logistic(const double* x, const double* w, size_t n, const double* parameters, double* totals) {
     Sum s[6];
-    const double location = parameters[0], scale = parameters[1];
+    const double location = parameters[0], unit = 1 / parameters[1];
     weighted_sweep(x, w, n, [&](size_t k, V v, auto add) {
-        V z = (v - location) / scale;
+        V z = (v - location) * unit;
         V a = magnitude(z);
         V e = exp(-a);
         V share = 1.0 / (1.0 + e);
-        // 1 − e cancels near 0, where tanh(a/2) = a/2·(1 − a²/12 + a⁴/120 − …)
-        V a2 = a * a;
-        V near = 0.5 * a * (1.0 - a2 * (1.0 / 12 - a2 * (1.0 / 120 - a2 * (17.0 / 20160 - a2 * (31.0 / 362880)))));
-        V t = a < 0.03 ? near : (1.0 - e) * share;
+        V t = (1.0 - e) * share;
         t = z < 0 ? -t : t;
         V q = e * share * share;
         V qz = q == 0 ? V{} : q * z;
@@ -124,21 +130,23 @@ void logistic(const double* x, const double* w, size_t n, const double* paramete
 void quadratic_softmax(const double* x, const double* w, size_t n, const double* parameters, double* totals) {
     const size_t count = (size_t)parameters[0];
     const double *height = parameters + 1, *location = height + count, *scale = location + count;
+    double unit[MOST_COMPONENTS];
+    for (size_t j = 0; j < count; j++) unit[j] = 1 / scale[j];
     Sum s[1 + 3 * MOST_COMPONENTS];
     auto step = [&](size_t k, V v, auto add) __attribute__((noinline)) {
         V z[MOST_COMPONENTS], h[MOST_COMPONENTS];
         V top = fill(-INFINITE);
         for (size_t j = 0; j < count; j++) {
-            z[j] = (v - location[j]) / scale[j];
+            z[j] = (v - location[j]) * unit[j];
             h[j] = height[j] - 0.5 * z[j] * z[j];
             top = largest(h[j], top);
         }
-        top = top > -INFINITE ? top : V{};  // no component reaches x: the sum is −∞ and the shares NaN
         V sum = V{};
         for (size_t j = 0; j < count; j++) sum += h[j] = exp(h[j] - top);
-        s[0].part[k] += add(top + log(sum));
+        s[0].part[k] += add(top + log_normal(sum));
+        V share = 1.0 / sum;
         for (size_t j = 0; j < count; j++) {
-            V r = h[j] / sum, rz = r * z[j];
+            V r = h[j] * share, rz = r * z[j];
             s[1 + 3 * j].part[k] += add(r);
             s[2 + 3 * j].part[k] += add(rz);
             s[3 + 3 * j].part[k] += add(rz * z[j]);
