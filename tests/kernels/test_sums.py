@@ -1,5 +1,6 @@
 """Sums with parameters equal exact sums of the same terms; counts and ranks equal plain Python."""
 
+import functools
 import math
 from collections import Counter
 
@@ -74,15 +75,24 @@ CASES = {
 }
 
 
+def sample():
+    return generator().gamma(2.0, size=2301)
+
+
+@functools.cache
+def exact_terms(name):
+    terms, _, parameters = CASES[name]
+    with mpmath.workdps(25):
+        return [[float(t) for t in terms(mpmath.mpf(float(v)), *parameters)] for v in sample()]
+
+
 @pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("weighted", [False, True])
 def test_equals_exact_sums(name, weighted, instruction_set):
-    terms, function, parameters = CASES[name]
-    x = generator().gamma(2.0, size=2301)
+    _, function, parameters = CASES[name]
+    x = sample()
     w = generator().gamma(1.0, size=len(x)) if weighted else None
-    with mpmath.workdps(30):
-        rows = [terms(mpmath.mpf(float(v)), *parameters) for v in x]
-        rows = [[float(t) for t in row] for row in rows]
+    rows = exact_terms(name)
     found = function(x, *parameters, w)
     weights = np.ones(len(x)) if w is None else w
     for i, column in enumerate(zip(*rows, strict=True)):
@@ -141,7 +151,7 @@ def test_function_accuracy(instruction_set):
             truth = mpmath.log(mpmath.mpf(float(v)))
             found = kernels.moments(np.full(3, v), of="log").mean
             assert abs(found - truth) <= abs(truth) * 2.3e-16
-        for v in np.concatenate([g.uniform(-740, 709, 300), g.uniform(-1, 1, 300)]):
+        for v in np.concatenate([g.uniform(-709, 740, 300), g.uniform(-1, 1, 300)]):
             truth = mpmath.exp(-mpmath.mpf(float(v)))
             found = kernels.exponential_sums(np.array([v]), 0.0, 1.0).high[0]
             if v < 708:

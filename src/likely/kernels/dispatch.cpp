@@ -25,9 +25,13 @@ const std::vector<InstructionSet>& available() {
         __builtin_cpu_init();  // also asks whether the operating system saves the wide registers
         if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
             found.push_back({&avx2::table, &avx2::rows_table});
-            if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-                __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
-                found.push_back({&avx512::table, &avx512::rows_table});
+#ifdef LIKELY_LOWERED_AVX512
+            const bool wide = true;
+#else
+            const bool wide = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+                              __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
+#endif
+            if (wide) found.push_back({&avx512::table, &avx512::rows_table});
         }
 #endif
         return found;
