@@ -48,7 +48,11 @@ def column_rows(n: int, repeats: int) -> list[dict[str, Any]]:
     three = ([0.0, 0.1, 0.2], [1.0, 2.0, 3.0], [1.0, 1.0, 1.0])
 
     works: dict[str, tuple[Callable[[int], Any], Callable[[], Any] | None, float | None]] = {
-        "moments (normal, exponential)": (lambda t: kernels.moments(x, threads=t), lambda: (x.mean(), x.var()), 1.3),
+        "moments (normal, exponential)": (
+            lambda t: kernels.moments(x, threads=t),
+            lambda: (x.mean(), x.var()),
+            1.3,
+        ),
         "moments + log gap (gamma)": (
             lambda t: kernels.moments(x, gaps=["log"], threads=t),
             lambda: (x.mean(), np.log(x).mean()),
@@ -188,7 +192,13 @@ def markdown(rows: list[dict[str, Any]]) -> str:
     lines = ["| " + " | ".join(names) + " |", "|" + " --- |" * len(names)]
     for row in rows:
         cells = [
-            "–" if v is None else f"{v:.2f}" if isinstance(v, float) else f"{v:.0e}" if isinstance(v, int) else v
+            "–"
+            if v is None
+            else f"{v:.2f}"
+            if isinstance(v, float)
+            else f"{v:.0e}"
+            if isinstance(v, int)
+            else v
             for v in row.values()
         ]
         lines.append("| " + " | ".join(cells) + " |")
@@ -196,7 +206,9 @@ def markdown(rows: list[dict[str, Any]]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--quick", action="store_true", help="smaller data, fewer repeats")
     parser.add_argument("--json", type=Path, help="write the JSON there instead of printing it")
     options = parser.parse_args()

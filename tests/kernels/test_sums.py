@@ -145,7 +145,9 @@ def test_limits():
 def test_function_accuracy(instruction_set):
     """Logarithm and exponential, one number at a time, against 30 digits."""
     g = generator()
-    values = np.concatenate([np.exp(g.uniform(-700, 700, 300)), g.uniform(0.5, 2, 300), [5e-324, 2e-308, 1.0]])
+    values = np.concatenate(
+        [np.exp(g.uniform(-700, 700, 300)), g.uniform(0.5, 2, 300), [5e-324, 2e-308, 1.0]]
+    )
     with mpmath.workdps(40):
         for v in values:
             truth = mpmath.log(mpmath.mpf(float(v)))
@@ -206,7 +208,9 @@ def test_ranks(name):
     n = len(ordered)
     for k in (0, 1, n // 3, n // 2, n - 1):
         assert kernels.quantile(x, k) == ordered[k]
-        assert kernels.order_statistics(x, k // 2, k) == kernels.Ranked(ordered[k // 2], ordered[k], len(x) - n)
+        assert kernels.order_statistics(x, k // 2, k) == kernels.Ranked(
+            ordered[k // 2], ordered[k], len(x) - n
+        )
     middle = kernels.median(x)
     assert (middle.low, middle.high) == (ordered[(n - 1) // 2], ordered[n // 2])
     with pytest.raises(IndexError):

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
 from likely.kernels import _native
 from likely.kernels.values import Counts, Moments, Ranked, Totals
-
-if TYPE_CHECKING:
-    from typing_extensions import Buffer
 
 _FLAGS = {"log": _native.LOG, "log1m": _native.LOG1M, "reciprocal": _native.RECIPROCAL}
 MOST_THREADS = 16
@@ -29,8 +26,8 @@ def default_threads() -> int:
 
 
 def moments(
-    x: Buffer,
-    weights: Buffer | None = None,
+    x: Any,
+    weights: Any | None = None,
     *,
     gaps: Sequence[Literal["log", "log1m", "reciprocal"]] = (),
     of: Literal["x", "log"] = "x",
@@ -52,19 +49,19 @@ def moments(
     return Moments(*_native.moments(x, weights, wanted, of_log, threads or default_threads()), wanted, of_log)
 
 
-def count_values(x: Buffer, cap: int = 4096, *, threads: int | None = None) -> Counts:
+def count_values(x: Any, cap: int = 4096, *, threads: int | None = None) -> Counts:
     """How often each of 0 … cap − 1 occurs; numbers that are none of these are told apart."""
     return Counts(*_count(x, cap, threads))
 
 
-def _count(x: Buffer, cap: int, threads: int | None) -> tuple[tuple[int, ...], int, int, int, int, int]:
+def _count(x: Any, cap: int, threads: int | None) -> tuple[tuple[int, ...], int, int, int, int, int]:
     if cap < 0:
         raise ValueError(f"cap must not be negative, and is {cap}")
     counts, above, negative, fractional, missing = _native.count_values(x, cap, threads or default_threads())
     return counts, cap, above, negative, fractional, missing
 
 
-def order_statistics(x: Buffer, first: int, last: int, *, threads: int | None = None) -> Ranked:
+def order_statistics(x: Any, first: int, last: int, *, threads: int | None = None) -> Ranked:
     """The values of ranks first ≤ last, from 0, among the numbers that are not NaN; IndexError beyond them.
 
     One pass in a bracket found from a sample; memory: the pieces between the bracket's ends.
@@ -77,14 +74,14 @@ def order_statistics(x: Buffer, first: int, last: int, *, threads: int | None = 
     return found
 
 
-def quantile(x: Buffer, k: int, *, threads: int | None = None) -> float:
+def quantile(x: Any, k: int, *, threads: int | None = None) -> float:
     """The value of rank k, from 0: the (k + 1)-th smallest number that is not NaN."""
     return order_statistics(x, k, k, threads=threads).low
 
 
-def median(x: Buffer, *, threads: int | None = None) -> Ranked:
+def median(x: Any, *, threads: int | None = None) -> Ranked:
     """The two middle values (the same one, if the count is odd). IndexError if there are no numbers."""
-    n = memoryview(x).shape[0]  # type: ignore[index]
+    n = len(x)
     missing = 0
     while n > missing:
         many = n - missing
@@ -95,15 +92,13 @@ def median(x: Buffer, *, threads: int | None = None) -> Ranked:
     raise IndexError("there are no numbers to have a median")
 
 
-def absolute_sums(
-    x: Buffer, centre: float, weights: Buffer | None = None, *, threads: int | None = None
-) -> Totals:
+def absolute_sums(x: Any, centre: float, weights: Any | None = None, *, threads: int | None = None) -> Totals:
     """Weights below, at and above the centre, and Σ w·|x − centre|."""
     return _totals("absolute", x, weights, [centre], threads)
 
 
 def power_sums(
-    x: Buffer, power: float, scale: float, weights: Buffer | None = None, *, threads: int | None = None
+    x: Any, power: float, scale: float, weights: Any | None = None, *, threads: int | None = None
 ) -> Totals:
     """With u = log(x/scale) and p = (x/scale)^power:  Σ w·u, Σ w·p, Σ w·p·u, Σ w·p·u².
 
@@ -114,11 +109,11 @@ def power_sums(
 
 
 def rational_sums(
-    x: Buffer,
+    x: Any,
     location: float,
     scale: float,
     df: float = 1.0,
-    weights: Buffer | None = None,
+    weights: Any | None = None,
     *,
     threads: int | None = None,
 ) -> Totals:
@@ -132,7 +127,7 @@ def rational_sums(
 
 
 def exponential_sums(
-    x: Buffer, location: float, scale: float, weights: Buffer | None = None, *, threads: int | None = None
+    x: Any, location: float, scale: float, weights: Any | None = None, *, threads: int | None = None
 ) -> Totals:
     """With z = (x − location)/scale:  Σ w·exp(−z), Σ w·z·exp(−z), Σ w·z²·exp(−z).
 
@@ -143,7 +138,7 @@ def exponential_sums(
 
 
 def logistic_sums(
-    x: Buffer, location: float, scale: float, weights: Buffer | None = None, *, threads: int | None = None
+    x: Any, location: float, scale: float, weights: Any | None = None, *, threads: int | None = None
 ) -> Totals:
     """With z = (x − location)/scale, t = tanh(z/2) and q = (1 − t²)/4:
 
@@ -154,11 +149,11 @@ def logistic_sums(
 
 
 def quadratic_softmax_sums(
-    x: Buffer,
+    x: Any,
     heights: Sequence[float],
     locations: Sequence[float],
     scales: Sequence[float],
-    weights: Buffer | None = None,
+    weights: Any | None = None,
     *,
     threads: int | None = None,
 ) -> Totals:
@@ -167,16 +162,20 @@ def quadratic_softmax_sums(
     Σ w·log Σ_j exp h_j, then for each j in turn  Σ w·r_j, Σ w·r_j·z_j, Σ w·r_j·z_j².  At most 64.
     """
     if not len(heights) == len(locations) == len(scales) <= MOST_COMPONENTS or not heights:
-        raise ValueError(f"heights, locations and scales must be as many as each other, 1 to {MOST_COMPONENTS}")
+        raise ValueError(
+            f"heights, locations and scales must be as many as each other, 1 to {MOST_COMPONENTS}"
+        )
     for scale in scales:
         _positive("scale", scale)
     return _totals("quadratic_softmax", x, weights, [len(heights), *heights, *locations, *scales], threads)
 
 
 def _totals(
-    name: str, x: Buffer, weights: Buffer | None, parameters: Sequence[float], threads: int | None
+    name: str, x: Any, weights: Any | None, parameters: Sequence[float], threads: int | None
 ) -> Totals:
-    return Totals(*_native.totals(name, x, weights, [float(p) for p in parameters], threads or default_threads()))
+    return Totals(
+        *_native.totals(name, x, weights, [float(p) for p in parameters], threads or default_threads())
+    )
 
 
 def _positive(name: str, value: float) -> None:

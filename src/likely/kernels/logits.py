@@ -21,7 +21,7 @@ IGNORE = -100  # the target that says: leave this row out
 
 
 def rows_logsumexp(logits: Any, *, threads: int | None = None) -> Doubles:
-    """log Σ exp of each row."""
+    """Log Σ exp of each row."""
     result, none = _empty(logits), _empty(logits)[:0]
     _native.rows_logsumexp(logits, None, IGNORE, threads or default_threads(), result, none)
     return result

@@ -107,8 +107,7 @@ class Totals:
         if len(self.high) != len(other.high):
             raise ValueError("these are sums of different things")
         pairs = [
-            _add(a, b, c, d)
-            for a, b, c, d in zip(self.high, self.low, other.high, other.low, strict=True)
+            _add(a, b, c, d) for a, b, c, d in zip(self.high, self.low, other.high, other.low, strict=True)
         ]
         return Totals(
             self.count + other.count,
@@ -171,7 +170,7 @@ def merge(a: Moments, b: Moments) -> Moments:
 
 
 def _numbers(m: Moments) -> _native._Moments:
-    return tuple(getattr(m, name) for name in Moments.__slots__[:_NUMBERS])  # type: ignore[return-value]
+    return tuple(getattr(m, name) for name in Moments.__slots__[:_NUMBERS])
 
 
 def _add(high_a: float, low_a: float, high_b: float, low_b: float) -> tuple[float, float]:
