@@ -1,4 +1,4 @@
-"""Kernels against NumPy in one run: every figure is a ratio of medians, np.sum on the same array is the yardstick.
+"""Kernels against NumPy in one run: ratios of medians, with np.sum on the same array as the yardstick.
 
     python benchmarks/kernels.py [--quick] [--json FILE]
 

@@ -144,8 +144,8 @@ def test_what_is_refused():
         kernels.rows_cross_entropy(x, target[:3])
     with pytest.raises(ValueError, match="shape and type"):
         kernels.rows_softmax_minus_onehot(x, target, np.zeros((4, 10)))
+    room = np.zeros(44, dtype=np.float32)
     with pytest.raises(ValueError, match="apart"):
-        room = np.zeros(44, dtype=np.float32)
         kernels.rows_softmax_minus_onehot(room[:40].reshape(4, 10), target, room[4:].reshape(4, 10))
     frozen = np.zeros_like(x)
     frozen.flags.writeable = False

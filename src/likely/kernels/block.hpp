@@ -1,4 +1,4 @@
-// Sums over one block that lies in the first-level cache.
+// Sums over one block that lies in the cache.
 #pragma once
 
 #include "elementary.hpp"
@@ -55,7 +55,7 @@ Centre centre(const double* x, size_t n, double c) {
     return {sum.total(), square.total()};
 }
 
-// Multiplies mantissas in [1, 2) and adds exponents. A lane takes BLOCK/LANES = 128 factors: no overflow.
+// Multiplies mantissas in [1, 2) and adds exponents. A lane takes BLOCK/LANES = 256 factors: no overflow.
 struct Factors {
     V mantissa[K];
     U exponent[K];

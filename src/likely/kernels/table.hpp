@@ -6,7 +6,9 @@
 
 namespace likely {
 
-constexpr std::size_t BLOCK = 2048;  // doubles: 16 KB, half of a first-level cache
+// Doubles worked on at a time: 32 KB. Merging blocks costs 0.1 µs each; with blocks half as long it shows, with
+// longer ones the second look at a block comes from too far away (measured: 0.56, 0.46, 0.52 ns an element).
+constexpr std::size_t BLOCK = 4096;
 
 struct Spread {
     double sum, low, high;
