@@ -6,15 +6,6 @@ import pytest
 
 from likely import kernels
 
-if not kernels.AVAILABLE:
-    collect_ignore_glob = ["test_*.py"]
-
-
-def pytest_report_header() -> str | None:
-    if kernels.AVAILABLE:
-        return f"kernels: {kernels.instruction_set()}"
-    return "kernels: tests/kernels is left out, the extension was not built (no compiler at installation)"
-
 
 @pytest.fixture(params=["portable", "avx2", "avx512"])
 def instruction_set(request: pytest.FixtureRequest) -> Iterator[str]:

@@ -127,33 +127,46 @@ void logistic(const double* x, const double* w, size_t n, const double* paramete
 // For quadratics  h_j(x) = height_j − z_j²/2  and their softmax r_j = exp(h_j)/Σ exp(h):
 // Σ log Σ_j exp(h_j), then for each j:  Σ r_j, Σ r_j·z_j, Σ r_j·z_j².
 // Parameters: how many, then all heights, all locations, all scales.
-void quadratic_softmax(const double* x, const double* w, size_t n, const double* parameters, double* totals) {
-    const size_t count = (size_t)parameters[0];
+//
+// N is the number of components, so that the compiler can interleave their exponentials; 0 is any number.
+template <size_t N>
+void quadratic_softmax_of(const double* x, const double* w, size_t n, const double* parameters, double* totals) {
+    const size_t count = N ? N : (size_t)parameters[0];
     const double *height = parameters + 1, *location = height + count, *scale = location + count;
-    double unit[MOST_COMPONENTS];
+    constexpr size_t ROOM = N ? N : MOST_COMPONENTS;
+    double unit[ROOM];
     for (size_t j = 0; j < count; j++) unit[j] = 1 / scale[j];
-    Sum s[1 + 3 * MOST_COMPONENTS];
-    auto step = [&](size_t k, V v, auto add) __attribute__((noinline)) {
-        V z[MOST_COMPONENTS], h[MOST_COMPONENTS];
-        V top = fill(-INFINITE);
+    Sum s[1 + 3 * ROOM];
+    weighted_sweep(x, w, n, [&](size_t k, V v, auto add) __attribute__((noinline)) {
+        V z[ROOM], e[ROOM];
+        V top = fill(-INFINITE), sum = V{};
+        LIKELY_UNROLL
         for (size_t j = 0; j < count; j++) {
             z[j] = (v - location[j]) * unit[j];
-            h[j] = height[j] - 0.5 * z[j] * z[j];
-            top = largest(h[j], top);
+            e[j] = height[j] - 0.5 * z[j] * z[j];
+            top = largest(e[j], top);
         }
-        V sum = V{};
-        for (size_t j = 0; j < count; j++) sum += h[j] = exp(h[j] - top);
-        s[0].part[k] += add(top + log_normal(sum));
+        LIKELY_UNROLL
+        for (size_t j = 0; j < count; j++) e[j] = exp(e[j] - top);
+        LIKELY_UNROLL
+        for (size_t j = 0; j < count; j++) sum += e[j];
         V share = 1.0 / sum;
+        s[0].part[k] += add(top + log_normal(sum));
+        LIKELY_UNROLL
         for (size_t j = 0; j < count; j++) {
-            V r = h[j] * share, rz = r * z[j];
+            V r = e[j] * share, rz = r * z[j];
             s[1 + 3 * j].part[k] += add(r);
             s[2 + 3 * j].part[k] += add(rz);
             s[3 + 3 * j].part[k] += add(rz * z[j]);
         }
-    };
-    weighted_sweep(x, w, n, step);
+    });
     for (size_t i = 0; i < 1 + 3 * count; i++) totals[i] = s[i].total();
+}
+
+void quadratic_softmax(const double* x, const double* w, size_t n, const double* parameters, double* totals) {
+    const Sums exactly[] = {quadratic_softmax_of<0>, quadratic_softmax_of<1>, quadratic_softmax_of<2>,
+                            quadratic_softmax_of<3>, quadratic_softmax_of<4>, quadratic_softmax_of<5>};
+    exactly[parameters[0] <= 5 ? (size_t)parameters[0] : 0](x, w, n, parameters, totals);
 }
 
 }  // namespace
