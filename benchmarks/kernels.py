@@ -215,7 +215,7 @@ def main() -> None:
     parser.add_argument(
         "--cpu",
         action="store_true",
-        help="count this thread's processor time instead of the clock's, on a busy machine (not for 2 threads)",
+        help="this thread's processor time instead of the clock's, for a busy machine (one thread only)",
     )
     options = parser.parse_args()
     if options.cpu:
