@@ -14,10 +14,10 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run site check test bench format lint lock build clean always
+.PHONY: help setup run site check check-native test bench format lint lock build clean always
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 # ---- setup: each step leaves a stamp, so that only what changed is done again ----
 
@@ -72,6 +72,9 @@ lint:
 
 check: setup lint ## fast: format, lint, types, import order, tests without a browser
 	$(BIN)/pytest -n auto -m 'not browser' $(TESTS)
+
+check-native: setup ## the kernels under the address and undefined-behaviour sanitizers, AVX-512 code lowered too
+	sh tools/native/check.sh $(BIN)/python
 
 test: setup lint ## everything, in a real browser too
 	$(BIN)/pytest -n auto $(TESTS)

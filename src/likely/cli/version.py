@@ -9,7 +9,7 @@ import platform
 
 def version() -> str:
     """The version, and what the sums run on here."""
-    kernels = importlib.util.find_spec("likely.kernels")
+    kernels = importlib.util.find_spec("likely.kernels._native")
     sums = "native kernels" if kernels else "NumPy (this build has no native kernels)"
     python = f"{platform.python_implementation()} {platform.python_version()}"
     return f"likely {importlib.metadata.version('likely')} · {python} · sums by {sums}"
