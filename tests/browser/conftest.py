@@ -90,6 +90,13 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *connection: object) -> None:
+        """A page that is left hangs up; nothing to tell."""
+
+
 @pytest.fixture(scope="session")
 def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `likely build` makes of the concepts in this repository, two folders below the server's root.
@@ -117,8 +124,7 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(site_folder: Path) -> Iterator[str]:
     """Address of the site, ending in a slash."""
     handler = functools.partial(Handler, directory=str(site_folder.parents[1]))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}/some/where/"
@@ -213,3 +219,26 @@ def demo_on(site: str) -> Callable[[Page], Demo]:
 @pytest.fixture
 def demo(page: Page, demo_on: Callable[[Page], Demo]) -> Demo:
     return demo_on(page)
+
+
+class Room:
+    """The research room, spoken to by the names that LEARNING.md promises."""
+
+    def __init__(self, page: Page) -> None:
+        self.region = page.get_by_role("region", name="Research room", exact=True)
+        self.object = self.region.get_by_role("combobox", name="Object")
+        self.note = self.region.get_by_role("textbox", name="Note")
+        self.next = self.region.get_by_role("textbox", name="Next action")
+        self.saved = self.region.locator("[data-part=saved]")
+        self.told = self.region.locator("[data-part=told]")
+
+
+@pytest.fixture
+def room_of() -> Callable[[Page], Room]:
+    """The research room of a page that a test has opened."""
+    return Room
+
+
+@pytest.fixture
+def room(demo: Demo, page: Page) -> Room:
+    return Room(page)

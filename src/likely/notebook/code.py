@@ -2,8 +2,7 @@
 
 import io
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import redirect_stdout
 from pathlib import Path
 from types import ModuleType
 
@@ -31,14 +30,27 @@ def run(path: Path, source: str, problems: Problems) -> tuple[ModuleType, str] |
     return module, printed.getvalue()
 
 
-@contextmanager
-def guarded(path: Path, problems: Problems) -> Iterator[None]:
+class Guard:
     """What an author's code raises inside the block becomes a finding, named with its line."""
-    try:
-        yield
-    except Exception as error:
+
+    def __init__(self, path: Path, problems: Problems) -> None:
+        self._path = path
+        self._problems = problems
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
+        if not isinstance(error, Exception):
+            return False
         what = f"{type(error).__name__}: {error}"
-        problems.add(RULE_USE.broken(path, failing_line(path, error), what, "make it work in every state"))
+        line = failing_line(self._path, error)
+        self._problems.add(RULE_USE.broken(self._path, line, what, "make it work in every state"))
+        return True
+
+
+def guarded(path: Path, problems: Problems) -> Guard:
+    """Guard a block in which an author's code runs."""
+    return Guard(path, problems)
 
 
 def failing_line(path: Path, error: BaseException) -> int:

@@ -20,7 +20,13 @@ def compose(draft: Draft, titles: Mapping[str, FrontMatter], comparison: Compari
     concept, front = draft.concept, draft.concept.front
     formulas = _formulas(concept, draft.stage)
     shown = read_source("witness", "witness.py", concept.witness)
-    sources = (concept.prose, concept.stage, concept.witness, draft.panels.digest, *(f.digest for f in formulas))
+    sources = (
+        concept.prose,
+        concept.stage,
+        concept.witness,
+        draft.panels.digest,
+        *(f.digest for f in formulas),
+    )
     return Page(
         id=concept.id,
         title=front.title,

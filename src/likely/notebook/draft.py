@@ -15,7 +15,7 @@ from likely.notebook.panels.surroundings import Surroundings
 from likely.notebook.portability import check_concept
 from likely.notebook.problems import Problems, Rule
 from likely.notebook.prose import Prose
-from likely.notebook.source import LIBRARY
+from likely.notebook.source import formula_modules
 from likely.notebook.toml import line_of
 from likely.notebook.vocabulary import Vocabulary
 from likely.notebook.writer import Writer
@@ -85,13 +85,7 @@ def _stage(concept: Concept, problems: Problems) -> Stage | None:
 
 def _check_modules(concept: Concept, problems: Problems) -> None:
     for name in concept.front.formulas:
-        parts = name.split(".")
-        file = LIBRARY.joinpath(*parts[1:]).with_suffix(".py")
-        if (
-            parts[:2] != ["likely", "formulas"]
-            or not all(part.isidentifier() for part in parts)
-            or not file.is_file()
-        ):
+        if name not in formula_modules():
             line = line_of(concept.prose, "formulas")
             problems.add(
                 RULE_MODULE.broken(

@@ -1,6 +1,7 @@
 """A source file as a page shows it."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup
@@ -31,6 +32,14 @@ def read_source(module: str, path: str, text: str) -> Source:
     return Source(module, path, text, Markup(html), digest(text), text.count("\n"))
 
 
+@cache
+def formula_modules() -> frozenset[str]:
+    """The dotted names of all formula modules."""
+    files = LIBRARY.joinpath("formulas").rglob("*.py")
+    return frozenset(".".join(("likely", *file.relative_to(LIBRARY).with_suffix("").parts)) for file in files)
+
+
+@cache
 def library_source(module: str) -> Source:
     """The file of a module of likely."""
     path = LIBRARY.joinpath(*module.split(".")[1:]).with_suffix(".py")

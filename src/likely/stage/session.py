@@ -72,6 +72,7 @@ class Session:
             "right": choice == truth,
             "cost": question.cost(choice, confidence, truth),
             "cost_text": fixed(question.cost(choice, confidence, truth), 2) + " nats",
+            "guess": question.guess(),
             "guess_text": fixed(question.guess(), 2) + " nats",
             "happened": question.happened(state, values),
             "why": question.why(state, values),

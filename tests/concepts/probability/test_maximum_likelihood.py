@@ -33,6 +33,11 @@ def test_the_witness_prints_the_worked_check(draft: Draft) -> None:
     assert (f"{NLL:.4f}", f"{ENTROPY:.4f}", f"{KL:.4f}") == ("0.7947", "0.6109", "0.1838")
 
 
+def test_the_witness_is_short_and_writes_no_formula_again(draft: Draft) -> None:
+    assert draft.concept.witness.count("\n") <= 45
+    assert "log(" not in draft.concept.witness
+
+
 def test_the_prose_computes_its_numbers(draft: Draft) -> None:
     math_section, intuition = draft.sections["math"], draft.sections["intuition"]
     assert f">{NLL:.4f}</span>" in intuition

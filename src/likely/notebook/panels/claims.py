@@ -139,5 +139,3 @@ def _review(sheet: Sheet, claim: Claim, now: str, place: tuple[str | int, ...]) 
         mend = f'write reviewer = "Given Family", reviewed = 2024-12-31, reviewed_digest = "{now}"'
         sheet.broken(RULE_REVIEW, (*place, "reviewer"), f"the review of {claim.id!r} is incomplete", mend)
     return bool(claim.reviewer) and claim.reviewed_digest != now
-
-

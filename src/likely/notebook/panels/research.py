@@ -13,7 +13,6 @@ from likely.notebook.panels.claims import Claims
 from likely.notebook.panels.sheet import Authored, Place, Sheet, ShowView, show_view
 from likely.notebook.panels.surroundings import Surroundings
 from likely.notebook.problems import Rule
-from likely.notebook.vocabulary import Vocabulary
 
 RULE_ONCE = Rule("LK067", "an object has at most one entry in research.toml")
 
@@ -27,7 +26,18 @@ GROUPS = {
 }
 """The kinds of objects that can be picked, in order, and what their group is called."""
 
-PARTS = ("intuition", "math", "code", "stage", "storyboard", "inquiry", "claims", "practice", "research", "map")
+PARTS = (
+    "intuition",
+    "math",
+    "code",
+    "stage",
+    "storyboard",
+    "inquiry",
+    "claims",
+    "practice",
+    "research",
+    "map",
+)
 
 
 class About(Authored):
@@ -91,7 +101,9 @@ class ResearchView:
     groups: tuple[tuple[str, tuple[Dossier, ...]], ...]
 
 
-def research_view(sheet: Sheet | None, file: Research, claims: Claims | None, around: Surroundings) -> ResearchView:
+def research_view(
+    sheet: Sheet | None, file: Research, claims: Claims | None, around: Surroundings
+) -> ResearchView:
     """A dossier for every object that can be picked."""
     objects = {found.id: found for found in around.objects if found.kind in GROUPS}
     about: dict[str, tuple[int, About]] = {}
@@ -107,9 +119,17 @@ def research_view(sheet: Sheet | None, file: Research, claims: Claims | None, ar
 
 
 def _dossier(
-    found: PageObject, entry: tuple[int, About] | None, sheet: Sheet | None, claims: Claims | None, around: Surroundings
+    found: PageObject,
+    entry: tuple[int, About] | None,
+    sheet: Sheet | None,
+    claims: Claims | None,
+    around: Surroundings,
 ) -> Dossier:
-    speaking = [claim for claim in claims.claim if found.id in (claim.id, claim.source, *claim.objects)] if claims else []
+    speaking = (
+        [claim for claim in claims.claim if found.id in (claim.id, claim.source, *claim.objects)]
+        if claims
+        else []
+    )
     sources = [claim.source for claim in speaking]
     links: tuple[LinkView, ...] = ()
     show, texts, shows = None, dict.fromkeys(("question", "resolve", "repair", "predict"), ""), ""
@@ -119,11 +139,10 @@ def _dossier(
         known = [source.id for source in claims.source] if claims else []
         for source in about.sources:
             sheet.known(source, known, ("object", i, "sources"))
-        state = None
         if about.state is not None:
             state = sheet.state(around.stage, about.state, ("object", i, "state"))
             show = show_view(around.stage, state)
-        names: Vocabulary = around.vocabulary(state)
+        names = around.vocabulary()
         texts = {name: sheet.say(getattr(about, name), names, ("object", i, name)) for name in texts}
         links = _links(about, sheet, i, around)
         shows = _shows(about.shows, sheet, i, around)

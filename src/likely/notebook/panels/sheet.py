@@ -107,7 +107,9 @@ class Sheet:
         for name, value in written.items():
             known = name in controls
             if not known or abs(controls[name].nearest(value) - value) > 1e-9:
-                what = f"the control {name!r} has no value {value}" if known else f"there is no control {name!r}"
+                what = (
+                    f"the control {name!r} has no value {value}" if known else f"there is no control {name!r}"
+                )
                 self.broken(RULE_STATE, place, what, f"the controls are {', '.join(controls)}")
         start = stage.start()
         return {name: control.nearest(written.get(name, start[name])) for name, control in controls.items()}

@@ -1,4 +1,4 @@
-"""storyboard.toml: a question about the kind of change, and states of the demo that answer it step by step."""
+"""storyboard.toml: a question about the kind of change, and states of the demo that answer it."""
 
 from dataclasses import dataclass
 

@@ -47,10 +47,11 @@ class Surroundings:
 
     def vocabulary(self, state: Mapping[str, float] | None = None) -> Vocabulary:
         """The names that a {value} may use."""
-        numbers = {name: value for name, value in self.names(state).items() if isinstance(value, int | float)}
-        return Vocabulary(self.modules(), numbers)
+        return Vocabulary(self.modules(), self.names(state))
 
-    def declare(self, sheet: Sheet, id: str, kind: str, reading: str, place: tuple[str | int, ...], body: str = "") -> None:
+    def declare(
+        self, sheet: Sheet, id: str, kind: str, reading: str, place: tuple[str | int, ...], body: str = ""
+    ) -> None:
         """Add an object that notes can point at."""
         line = sheet.line((*place, "id"))
         self.objects.append(PageObject(id, kind, reading, line, body=body, file=sheet.path.name))

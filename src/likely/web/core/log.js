@@ -22,7 +22,7 @@ class Log extends EventTarget {
 
   constructor() {
     super();
-    this.#tabs.onmessage = ({ data: event }) => this.#take([event]);
+    this.#tabs.onmessage = ({ data: events }) => this.#take(events);
   }
 
   /** Every event known, oldest first. */
@@ -31,6 +31,17 @@ class Log extends EventTarget {
   }
 
   /**
+   * Those of one object of this page.
+   *
+   * @param {string} object  the id after the page's #
+   */
+  of(object) {
+    return this.events.filter((event) => event.object === `${data.page.id}#${object}`);
+  }
+
+  /**
+   * Resolves when the event is stored, or `lasting` says that it cannot be.
+   *
    * @param {string} object  the id after the page's #, or ""
    * @param {string} act
    * @param {Partial<Event>} [more]
@@ -40,52 +51,71 @@ class Log extends EventTarget {
     const id = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(36)).join("");
     /** @type {Event} */
     const event = { v: 1, id, t: new Date().toISOString(), page, page_rev, formula_digest, object: `${page}#${object}`, act, ...more };
-    this.#take([event]);
-    this.#tabs.postMessage(event);
-    this.ready.then(() => this.#store(event));
-    return event;
+    return this.merge([event]);
+  }
+
+  /**
+   * Take in what is not known yet.
+   *
+   * @param {Event[]} events
+   */
+  async merge(events) {
+    const fresh = events.filter(({ id }) => !this.#events.has(id));
+    this.#take(fresh);
+    this.#tabs.postMessage(fresh);
+    await this.ready;
+    await this.#store(fresh);
   }
 
   /** @param {Event[]} events */
   #take(events) {
+    if (!events.length) return;
     for (const event of events) this.#events.set(event.id, event);
     this.dispatchEvent(new CustomEvent("change"));
   }
 
   async #load() {
     try {
+      this.#take(stored());
       const request = indexedDB.open(NAME, 1);
       request.onupgradeneeded = () => request.result.createObjectStore("events", { keyPath: "id" });
       this.#base = await done(request);
       this.#take(await done(this.#base.transaction("events").objectStore("events").getAll()));
     } catch {
-      this.#small();
+      this.#base = null;
     }
   }
 
-  /** @param {Event} event */
-  async #store(event) {
+  /**
+   * Without IndexedDB the list goes into localStorage; without that it lives as long as the page.
+   *
+   * @param {Event[]} events
+   */
+  async #store(events) {
     try {
-      if (!this.#base) return this.#small();
-      await done(this.#base.transaction("events", "readwrite").objectStore("events").put(event));
+      const writing = /** @type {IDBDatabase} */ (this.#base).transaction("events", "readwrite");
+      for (const event of events) writing.objectStore("events").put(event);
+      return await new Promise((resolve, reject) => {
+        writing.oncomplete = resolve;
+        writing.onabort = writing.onerror = reject;
+      });
     } catch {
       this.#base = null;
-      this.#small();
     }
-  }
-
-  /** Without IndexedDB the list goes into localStorage; without that it lives as long as the page. */
-  #small() {
+    const before = this.lasting;
     try {
-      const stored = JSON.parse(localStorage.getItem(NAME) ?? "[]").filter((/** @type {Event} */ { id }) => !this.#events.has(id));
-      if (stored.length) this.#take(stored);
+      this.#take(stored());
       localStorage.setItem(NAME, JSON.stringify(this.events));
+      this.lasting = true;
     } catch {
       this.lasting = false;
-      this.dispatchEvent(new CustomEvent("change"));
     }
+    if (this.lasting !== before) this.dispatchEvent(new CustomEvent("change"));
   }
 }
+
+/** @returns {Event[]} */
+const stored = () => JSON.parse(localStorage.getItem(NAME) ?? "[]");
 
 /**
  * @template T
@@ -99,6 +129,10 @@ const done = (request) =>
   });
 
 export const log = new Log();
+
+/** The time of day in words, such as 14:02. */
+export const clock = (/** @type {string | number} */ time = Date.now()) =>
+  new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 /**
  * What is known of a page: open, seen (opened once) or earned (predicted, then looked).

@@ -37,3 +37,22 @@ export function say(inside, name, text) {
   place.textContent = text;
   place.hidden = !text;
 }
+
+/**
+ * A form with one choice. Nothing happens before it is committed; without a choice it says so.
+ *
+ * @param {ParentNode} inside
+ * @param {string} refusal
+ * @param {(chosen: any) => void} commit  is given the chosen radio
+ */
+export function asks(inside, refusal, commit) {
+  const form = part(inside, "ask");
+  form.addEventListener("change", () => say(inside, "refusal", ""));
+  form.addEventListener("submit", (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const chosen = form.querySelector(":checked");
+    if (chosen) return commit(chosen);
+    say(inside, "refusal", refusal);
+    form.querySelector("input").focus();
+  });
+}

@@ -2,32 +2,36 @@ import { trusted } from "./page.js";
 
 /**
  * What the build wrote for readers without script also serves paper. It leaves the document when scripts
- * start, so that no answer stands in it, and comes back only while the page is printed. What bears
- * data-when="told" comes back for good once the demo has shown its answer, and data-when="untold" serves
- * paper only until then.
+ * start, so that no answer stands in it, and comes back while the page is printed. What bears
+ * data-told="name …" comes back for good once one of these names is told; what bears data-until="name"
+ * serves paper only until then.
  */
-/** @type {{place: Comment, text: string, when: string | undefined, shown: Element[]}[]} */
 const parts = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("body noscript"))].map((hidden) => {
   const place = document.createComment("");
   hidden.replaceWith(place);
-  return { place, text: hidden.textContent ?? "", when: hidden.dataset.when, shown: [] };
+  return { place, text: hidden.textContent ?? "", told: (hidden.dataset.told ?? "").split(" "), until: hidden.dataset.until ?? "", shown: /** @type {Element[]} */ ([]) };
 });
-let told = false;
+const told = new Set();
 
 /** @param {boolean} printing */
 function show(printing) {
   for (const part of parts) {
+    const on = part.told.some((name) => told.has(name)) || (printing && !told.has(part.until));
+    if (on === part.shown.length > 0) continue;
     for (const element of part.shown) element.remove();
-    const on = part.when === "told" ? printing || told : printing && !(told && part.when);
     part.shown = on ? [...new DOMParser().parseFromString(trusted.createHTML(part.text), "text/html").body.children] : [];
     part.place.after(...part.shown);
   }
 }
 
-/** The demo has shown its answer: nothing has to be kept back any more. */
-export function tell() {
-  told = true;
-  show(false);
+/**
+ * This much need not be kept back any more.
+ *
+ * @param {string} name
+ */
+export function tell(name) {
+  told.add(name);
+  show(paper.matches);
 }
 
 const paper = matchMedia("print");

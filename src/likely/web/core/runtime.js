@@ -68,7 +68,9 @@ export class Python {
    */
   #call(request, limit, hear = () => {}) {
     const id = ++this.#calls;
-    const timer = setTimeout(() => this.stop(new TooLong()), limit);
+    // A page that was busy or asleep itself may find the answer waiting: look once more before giving up.
+    const late = () => void (this.#waiting.has(id) && this.stop(new TooLong()));
+    const timer = setTimeout(() => setTimeout(late, 50), limit);
     const answer = new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject, hear }));
     try {
       this.#worker ??= this.#open();

@@ -14,13 +14,16 @@ export interface Event {
   formula_digest: string;
   /** such as "probability/maximum-likelihood#stage" */
   object: string;
-  /** open · commit · skip · notice · run · edit · reset */
+  /** open · commit · skip · notice · run · edit · reset · kind · cue · answer · mark · note */
   act: string;
   state?: any;
   choice?: string;
   confidence?: number | null;
   because?: string;
   truth?: string;
+  /** the surprise at the truth, and that of a uniform guess, in nats */
+  cost?: number;
+  guess?: number;
   /** milliseconds from question to answer */
   ms?: number;
 }

@@ -31,8 +31,11 @@ async function start(assets, page) {
     page && get(`${page}stage.py`),
   ]);
   python = await runtime.loadMicroPython({ heapsize: 4 << 20, linebuffer: false, stdout: (/** @type {number[]} */ bytes) => hear(bytes[0] ?? 0) });
+  const folders = new Set();
   const write = (/** @type {string} */ path, /** @type {any} */ source) => {
-    python.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+    const folder = path.slice(0, path.lastIndexOf("/"));
+    if (!folders.has(folder)) python.FS.mkdirTree(folder);
+    folders.add(folder);
     python.FS.writeFile(path, source);
   };
   for (const [path, source] of Object.entries(JSON.parse(bundle).files)) write(`/lib/${path}`, source);

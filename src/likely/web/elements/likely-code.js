@@ -1,5 +1,5 @@
 import { part } from "../core/page.js";
-import { log } from "../core/log.js";
+import { clock, log } from "../core/log.js";
 import { Python, TooLong } from "../core/runtime.js";
 
 const LIMIT = 5000; // a program that runs longer is stopped
@@ -54,7 +54,7 @@ class LikelyCode extends HTMLElement {
 
   /** The reader's last edit, unless it was taken back. */
   #recall() {
-    const last = log.events.filter(({ object, act }) => object.endsWith(`#${this.id}`) && act !== "run").pop();
+    const last = log.of(this.id).filter(({ act }) => act === "edit" || act === "reset").pop();
     if (last?.act !== "edit" || this.#text.value !== this.#author) return;
     this.#text.value = last.state.source;
     this.#show(last.state.digest === this.dataset.digest ? kept(last.t) : "yours; the author’s text has changed since");
@@ -66,7 +66,7 @@ class LikelyCode extends HTMLElement {
     const source = this.#text.value;
     if (source === this.#author) log.add(this.id, "reset");
     else log.add(this.id, "edit", { state: { source, digest: this.dataset.digest } });
-    this.#show(kept(new Date()));
+    this.#show(kept());
   }
 
   async #run() {
@@ -92,7 +92,7 @@ class LikelyCode extends HTMLElement {
   }
 }
 
-/** @param {string | Date} time */
-const kept = (time) => `yours, kept on this device, ${new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`;
+/** @param {string} [time] */
+const kept = (time) => `yours, kept on this device, ${clock(time)}`;
 
 customElements.define("likely-code", LikelyCode);

@@ -30,12 +30,22 @@ class LikelyStage extends HTMLElement {
   #speaking = 0;
 
   connectedCallback() {
-    this.#controls((id, slider, typed) => {
-      slider.value = typed.value = slider.defaultValue;
-      this.#state[id] = slider.valueAsNumber;
-      slider.addEventListener("input", () => this.#move(id, slider, typed));
-      typed.addEventListener("input", () => typed.value && typed.checkValidity() && this.#move(id, typed, slider));
-      typed.addEventListener("change", () => (typed.value = slider.value));
+    this.#place(data.stage.start);
+    this.#controls((id, inputs) => {
+      for (const input of inputs) {
+        input.addEventListener("input", () => input.value && input.checkValidity() && this.#move(id, input.value));
+        input.addEventListener("change", () => this.#place(this.#state));
+      }
+    });
+    this.#follow();
+    addEventListener("hashchange", () => this.#follow());
+    document.addEventListener("click", (event) => {
+      const link = /** @type {Element} */ (event.target).closest("[data-demo]");
+      if (!link) return;
+      event.preventDefault();
+      history.pushState(null, "", `#stage?${link.getAttribute("data-demo")}`);
+      this.#follow();
+      /** @type {HTMLElement} */ (this.querySelector(".slider, select")).focus({ preventScroll: true });
     });
     const form = part(this, "ask");
     form.reset();
@@ -57,25 +67,56 @@ class LikelyStage extends HTMLElement {
     else addEventListener("load", () => idle(start));
   }
 
-  /** @param {(id: string, slider: HTMLInputElement, typed: HTMLInputElement, control: HTMLElement) => void} each */
+  /**
+   * A control has a slider and a number field, or a list of options.
+   *
+   * @param {(id: string, inputs: [HTMLInputElement, ...HTMLInputElement[]], control: HTMLElement) => void} each
+   */
   #controls(each) {
-    for (const control of /** @type {NodeListOf<any>} */ (this.querySelectorAll("[data-control]")))
-      each(control.dataset.control, control.querySelector(".slider"), control.querySelector(".typed"), control);
+    for (const control of /** @type {NodeListOf<any>} */ (this.querySelectorAll("[data-control]"))) {
+      const [typed, slider] = control.querySelectorAll("input");
+      each(control.dataset.control, slider ? [slider, typed] : [control.querySelector("select")], control);
+    }
+  }
+
+  /**
+   * Set the controls. A value out of reach becomes the nearest one; what a list does not have is left out.
+   *
+   * @param {import("../core/types.js").State} state
+   */
+  #place(state) {
+    this.#controls((id, [first, ...others]) => {
+      const before = first.value;
+      first.value = String(state[id]);
+      first.value ||= before;
+      for (const other of others) other.value = first.value;
+      this.#state = { ...this.#state, [id]: Number(first.value) };
+    });
+  }
+
+  /** A permalink, such as #stage?k=14&theta=0.4, tells the controls and nothing else. */
+  #follow() {
+    const [name, query] = location.hash.split("?");
+    if (name !== "#stage" || !query) return;
+    const given = [...new URLSearchParams(query)].map(([id, text]) => [id, Number(text || "x")]).filter(([, value]) => Number.isFinite(value));
+    this.#place({ ...this.#state, ...Object.fromEntries(given) });
+    this.#refresh();
+    this.parentElement?.scrollIntoView();
   }
 
   // ---- moving -----------------------------------------------------------------------------------------
 
   /**
    * @param {string} id
-   * @param {HTMLInputElement} moved
-   * @param {HTMLInputElement} other
+   * @param {string} value
    */
-  #move(id, moved, other) {
-    other.value = moved.value;
-    this.#state = { ...this.#state, [id]: other.valueAsNumber };
+  #move(id, value) {
+    this.#controls((name, inputs) => name === id && inputs.forEach((input) => input.value === value || (input.value = value)));
+    this.#state = { ...this.#state, [id]: Number(value) };
     if (!this.#waiting) this.#refresh();
     clearTimeout(this.#speaking);
     this.#speaking = setTimeout(async () => {
+      history.replaceState(null, "", `#stage?${new URLSearchParams(/** @type {any} */ (this.#state))}`);
       await this.#turn;
       if (this.#revealed) part(this, "status").textContent = part(this, "summary").textContent + part(this, "remark").textContent;
     }, QUIET);
@@ -134,8 +175,8 @@ class LikelyStage extends HTMLElement {
     redraw(svg, changes);
     svg.querySelector("title")?.replaceChildren(summary);
     say(this, "summary", summary);
-    this.#controls((id, slider, _, control) => {
-      slider.ariaValueText = controls[id];
+    this.#controls((id, [input], control) => {
+      if (input.type === "range") input.ariaValueText = controls[id];
       control.querySelector(".said")?.replaceChildren(controls[id]);
     });
     if (!this.#revealed || !readouts) return;
@@ -162,9 +203,10 @@ class LikelyStage extends HTMLElement {
     const words = (/** @type {string} */ name) => form.querySelector(`[name=${name}]:checked`)?.closest("label")?.textContent?.trim();
     const sure = choice !== "cannot-tell";
     this.#prediction = { choice, state };
-    const { truth, cost_text, guess_text, ms } = await this.#reveal(choice, confidence, `You predicted “${words("choice")}”${sure ? ` with ${words("confidence")}` : ""}`, because);
+    const { truth, cost, cost_text, guess, guess_text, ms } = await this.#reveal(choice, confidence, `You predicted “${words("choice")}”${sure ? ` with ${words("confidence")}` : ""}`, because);
     say(this, "cost", `This cost you ${cost_text}; a uniform guess costs ${guess_text}.`);
-    log.add("stage", "commit", { state, choice, confidence: sure ? confidence : null, because, truth, ms });
+    const scored = { cost: cost ?? parseFloat(cost_text), guess: guess ?? parseFloat(guess_text) }; // the grid has texts
+    log.add("stage", "commit", { state, choice, confidence: sure ? confidence : null, because, truth, ms, ...scored });
   }
 
   async #skip() {
@@ -194,7 +236,7 @@ class LikelyStage extends HTMLElement {
     part(this, "revealed").replaceChildren(this.#made("reveal"));
     for (const name of ["label", "happened", "why", "tempting"]) say(this, name, outcome[name]);
     await this.#refresh();
-    tell();
+    tell("stage");
     part(this, "heading").focus();
     return { ...outcome, ms };
   }
@@ -221,8 +263,7 @@ class LikelyStage extends HTMLElement {
     this.#retried = true;
     this.#revealed = this.#noticed = false;
     this.#prediction = null;
-    this.#state = { ...data.stage.retry };
-    this.#controls((id, slider, typed) => (slider.value = typed.value = String(this.#state[id])));
+    this.#place(data.stage.retry);
     part(this, "revealed").replaceChildren();
     part(this, "numbers").replaceChildren(this.#made("locked"));
     part(this, "status").textContent = "";

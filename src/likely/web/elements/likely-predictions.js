@@ -1,0 +1,41 @@
+import { part } from "../core/page.js";
+import { log } from "../core/log.js";
+
+const FEW = 3; // from so many predictions on a table says something
+
+const mean = (/** @type {number[]} */ costs) => costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
+const cell = (/** @type {(string | Node)[]} */ ...inside) => {
+  const made = document.createElement("td");
+  made.append(...inside);
+  return made;
+};
+
+/** Every prediction on this device: the average of what Python said each cost, and how often each confidence was right. */
+class LikelyPredictions extends HTMLElement {
+  connectedCallback() {
+    log.addEventListener("change", () => this.#draw());
+    this.#draw();
+  }
+
+  #draw() {
+    const scored = log.events.filter(({ act, cost, guess }) => act === "commit" && Number.isFinite(cost) && Number.isFinite(guess));
+    if (!scored.length) return;
+    const [paid, even] = [mean(scored.map(({ cost }) => Number(cost))), mean(scored.map(({ guess }) => Number(guess)))];
+    part(this, "sum").textContent = `${scored.length === 1 ? "One prediction" : `${scored.length} predictions`} on this device. Average surprise: ${paid.toFixed(2)} nats. A uniform guess would have paid ${even.toFixed(2)} nats.`;
+    const sure = scored.filter(({ confidence }) => confidence);
+    part(this, "table").hidden = sure.length < FEW;
+    const levels = [...new Set(sure.map(({ confidence }) => Number(confidence)))].sort((a, b) => a - b);
+    part(this, "rows").replaceChildren(
+      ...levels.map((level) => {
+        const these = sure.filter(({ confidence }) => confidence === level);
+        const right = these.filter(({ choice, truth }) => choice === truth).length;
+        const row = document.createElement("tr");
+        const meter = Object.assign(document.createElement("meter"), { value: right / these.length, ariaLabel: `${right} of ${these.length}` });
+        row.append(cell(`${Math.round(100 * level)} %`), cell(String(these.length)), cell(String(right)), cell(meter));
+        return row;
+      }),
+    );
+  }
+}
+
+customElements.define("likely-predictions", LikelyPredictions);

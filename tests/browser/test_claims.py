@@ -1,0 +1,27 @@
+"""Claims: what is asserted, and what stands behind it."""
+
+from playwright.sync_api import Page, expect
+
+
+def test_every_claim_tells_its_source_and_its_state(demo, page: Page) -> None:
+    region = page.get_by_role("region", name="Source grounding", exact=True)
+    claim = page.locator("[id='claim.kl-gap']")
+    for text in (
+        "computed",
+        "sourced",
+        "needs review",
+        "Thomas M. Cover",
+        "§2.1",
+        "Scope",
+        "Caveat",
+        "< 1e-14",
+        "by no named person yet",
+    ):
+        expect(claim).to_contain_text(text)
+    for badges in region.locator(".badges").all():
+        expect(badges).to_contain_text("sourced")
+    claim.get_by_role("link", name="eq.identity").focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#eq.identity")
+    claim.get_by_role("link", name="Cover").click()
+    expect(page.locator(":target")).to_contain_text("Elements of Information Theory")
