@@ -11,7 +11,7 @@ Accuracy     both to a few units in the last place, at coefficients of variation
 Source       Tweedie 1957; Johnson, Kotz & Balakrishnan 1994, vol. 1, ch. 15
 """
 
-from likely.formulas.elementary import INFINITY, Value, exp, log, log_ratio, sqrt, where
+from likely.formulas.elementary import INFINITY, Value, exp, expm1, log, log1p, log_ratio, sqrt, where
 from likely.formulas.inverse import inverse_cdf
 from likely.formulas.maximum import INTERIOR, UNBOUNDED, Maximum
 from likely.formulas.normal_functions import log_normal_cdf
@@ -65,18 +65,20 @@ def log_likelihood(n: Value, mean: Value, spread: Value, mean_log: Value, mu: Va
 
 
 def log_cdf(x: Value, mu: Value, shape: Value) -> Value:
-    """log P(X ≤ x), for x > 0."""
-    a, b, far = _tails(x, mu, shape)
+    """log P(X ≤ x)."""
+    inside = x > 0
+    a, b, far = _tails(where(inside, x, 1.0), mu, shape)
     first = log_normal_cdf(a)
-    return first + log(1 + exp(far + log_normal_cdf(b) - first))
+    return where(inside, first + log1p(exp(far + log_normal_cdf(b) - first)), -INFINITY)
 
 
 def log_sf(x: Value, mu: Value, shape: Value) -> Value:
-    """log P(X > x), for x > 0."""
-    a, b, far = _tails(x, mu, shape)
+    """log P(X > x)."""
+    inside = x > 0
+    a, b, far = _tails(where(inside, x, 1.0), mu, shape)
     first = log_normal_cdf(-a)
-    rest = 1 - exp(far + log_normal_cdf(b) - first)
-    return first + log(where(rest > 0, rest, 1e-16))
+    rest = -expm1(far + log_normal_cdf(b) - first)
+    return where(inside, first + log(where(rest > 0, rest, 1e-16)), 0.0)
 
 
 def _tails(x: Value, mu: Value, shape: Value) -> tuple[Value, Value, Value]:
@@ -86,8 +88,7 @@ def _tails(x: Value, mu: Value, shape: Value) -> tuple[Value, Value, Value]:
 
 def cdf(x: Value, mu: Value, shape: Value) -> Value:
     """P(X ≤ x)."""
-    inside = x > 0
-    return where(inside, exp(log_cdf(where(inside, x, 1.0), mu, shape)), 0.0)
+    return exp(log_cdf(x, mu, shape))
 
 
 def quantile(p: Value, mu: Value, shape: Value) -> Value:

@@ -66,7 +66,10 @@ def quantile(p: Value, loc: Value, scale: Value) -> Value:
 
 def mean_distance(table: Value, loc: float) -> float:
     """The weighted mean of |x − loc| over a table of rows."""
-    return float(total(abs(table.values - loc) * (table.weights / table.n)))
+    values, weights = table.values, table.weights
+    if isinstance(values, list):
+        return total([abs(x - loc) * (w / table.n) for x, w in zip(values, weights)])
+    return float(total(abs(values - loc) * (weights / table.n)))
 
 
 def maximum(facts: Facts, table: Value) -> Maximum:
