@@ -194,7 +194,10 @@ def tasks(name):
             elif argument in ("p", "uniform", "p_hat", "q"):
                 pools.append([known["p_hat"]] if argument in known else SHARES)
             elif argument in ("x", "label"):
-                pools.append(observations(module, name) if name not in VECTORS else REAL)  # a mixture's x
+                seen = observations(module, name) if name not in VECTORS else REAL
+                pools.append(
+                    [x for x in seen if function != "statistic" or module.support(x)]
+                )
             elif argument in parameters and function == "mean_distance":
                 pools.append(parameters[argument])
             elif argument in parameters:

@@ -12,7 +12,7 @@ Source       Minka 2000, Estimating a Dirichlet distribution; Johnson, Kotz & Ba
              ch. 25
 """
 
-from likely.formulas.elementary import INFINITY, Value, log, log1p, log1pmx, log_ratio, where
+from likely.formulas.elementary import INFINITY, Value, log, log1p, log1pmx, log_less, log_ratio, where
 from likely.formulas.gamma_functions import stirling_error
 from likely.formulas.maximum import INTERIOR, UNBOUNDED, Maximum
 from likely.formulas.parameters import Parameter
@@ -68,8 +68,9 @@ def _around_mean(m: Value, alpha: Value, beta: Value) -> Value:
     both = alpha + beta
     away = m * beta - (1 - m) * alpha
     errors = stirling_error(both) - stirling_error(alpha) - stirling_error(beta)
-    bends = alpha * log1pmx(away / alpha) + beta * log1pmx(-away / beta)
-    return errors + bends + 0.5 * log(alpha / both * beta) - HALF_LOG_2PI
+    left = alpha * log_less(away / alpha, log(m) + log(both) - log(alpha))
+    right = beta * log_less(-away / beta, log1p(-m) + log(both) - log(beta))
+    return errors + left + right + 0.5 * log(alpha / both * beta) - HALF_LOG_2PI
 
 
 def log_likelihood(

@@ -11,7 +11,7 @@ Accuracy     a few units in the last place
 Source       Johnson, Kemp & Kotz 2005, Univariate Discrete Distributions, 3rd ed., ch. 4
 """
 
-from likely.formulas.elementary import INFINITY, Value, exp, floor, log, log1pmx, total, where
+from likely.formulas.elementary import INFINITY, Value, exp, floor, log, log_less, total, where
 from likely.formulas.gamma_functions import log_gamma_upper, stirling_error
 from likely.formulas.inverse import whole_quantile
 from likely.formulas.maximum import BOUNDARY, INTERIOR, NOT_ATTAINED, Maximum
@@ -41,7 +41,8 @@ def log_prob(x: Value, rate: Value) -> Value:
     above = where(inside, x, 1.0)
     some = rate > 0
     lam = where(some, rate, 1.0)
-    value = above * log1pmx((lam - above) / above) - stirling_error(above) - 0.5 * log(above) - HALF_LOG_2PI
+    away = log_less((lam - above) / above, log(lam) - log(above))
+    value = above * away - stirling_error(above) - 0.5 * log(above) - HALF_LOG_2PI
     return where(inside, where(some, value, -INFINITY), where(x == 0, -rate, -INFINITY))
 
 
@@ -94,7 +95,7 @@ def information(rate: Value) -> tuple[tuple[Value]]:
 
 def kl(p: tuple[Value], q: tuple[Value]) -> Value:
     """KL(p‖q) between two Poissons, in nats."""
-    return -p[0] * log1pmx((q[0] - p[0]) / p[0])
+    return -p[0] * log_less((q[0] - p[0]) / p[0], log(q[0]) - log(p[0]))
 
 
 def sample(uniform: Value, rate: Value) -> Value:
