@@ -25,6 +25,7 @@ def test_agrees_with_r(case):
     for name, value in case["estimate"].items():
         estimate = found.parameters[name]
         assert abs(estimate.estimate - value) <= case["tolerance"][name], case["call"]
+        assert abs(estimate.estimate - case["polished"][name]) <= 1e-5 * case["stderr"][name], case["call"]
     assert found.loglik >= case["loglik"] - 1e-9 * max(1, abs(case["loglik"]))
     assert found.loglik == pytest.approx(case["loglik"], rel=1e-6)
 
