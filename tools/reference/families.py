@@ -23,6 +23,7 @@ from mpmath import (
     cos,
     erfc,
     exp,
+    expm1,
     gamma,
     gammainc,
     inf,
@@ -173,7 +174,8 @@ def logarithmic(random: Random, count: int) -> Points:
     yield -1.0, 0.0, 1.0
     for i in range(count):
         mu, sigma = random.gauss(0, 2), spread(random, 0.5)
-        yield 2.718281828459045 ** (mu + sigma * random.gauss(0, (1, 4, 15)[i % 3])), mu, sigma
+        power = mu + sigma * random.gauss(0, (1, 4, 15)[i % 3])
+        yield 2.718281828459045 ** max(-700.0, min(700.0, power)), mu, sigma
 
 
 def proportions(random: Random, count: int) -> Points:
@@ -306,17 +308,17 @@ ALL: dict[str, tuple[Any, ...]] = {
     "weibull": (
         lambda x, *a: inside(x > 0, lambda: weibull(x, *a)),
         positive,
-        lambda x, k, s: 1 - exp(-((x / s) ** k)) if x > 0 else mpf(0),
+        lambda x, k, s: -expm1(-((x / s) ** k)) if x > 0 else mpf(0),
     ),
     "exponential": (
         lambda x, r: inside(x >= 0, lambda: r * exp(-r * x)),
         one_scale,
-        lambda x, r: 1 - exp(-r * x) if x > 0 else mpf(0),
+        lambda x, r: -expm1(-r * x) if x > 0 else mpf(0),
     ),
     "rayleigh": (
         lambda x, s: inside(x > 0, lambda: x / s**2 * exp(-(x**2) / (2 * s**2))),
         one_scale,
-        lambda x, s: 1 - exp(-(x**2) / (2 * s**2)) if x > 0 else mpf(0),
+        lambda x, s: -expm1(-(x**2) / (2 * s**2)) if x > 0 else mpf(0),
     ),
     "beta": (lambda x, *a: inside(0 < x < 1, lambda: beta_density(x, *a)), proportions),
     "laplace": (
