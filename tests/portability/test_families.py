@@ -195,9 +195,7 @@ def tasks(name):
                 pools.append([known["p_hat"]] if argument in known else SHARES)
             elif argument in ("x", "label"):
                 seen = observations(module, name) if name not in VECTORS else REAL
-                pools.append(
-                    [x for x in seen if function != "statistic" or module.support(x)]
-                )
+                pools.append([x for x in seen if function not in ("statistic", "score") or module.support(x)])
             elif argument in parameters and function == "mean_distance":
                 pools.append(parameters[argument])
             elif argument in parameters:

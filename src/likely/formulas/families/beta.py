@@ -7,7 +7,8 @@ Parameters   alpha > 0, beta > 0
 Statistic    x, log x, log(1 − x)   (pivoted, as for gamma, on both sides)
 Maximum      Newton in (log alpha, log beta) from the moments
 Exists       iff the observations are not all equal; else alpha + beta → ∞ (point mass)
-Accuracy     score below 1e-7 standard errors at the maximum
+Accuracy     log p 1.1e-14 (worst of thousands of points against mpmath; of its size, or of 1 if log p is
+             smaller); score below 1e-7 standard errors at the maximum
 Source       Minka 2000, Estimating a Dirichlet distribution; Johnson, Kotz & Balakrishnan 1995, vol. 2,
              ch. 25
 """

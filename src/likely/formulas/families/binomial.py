@@ -8,7 +8,8 @@ Statistic    x and trials
 Maximum      θ̂ = all successes / all trials
 Exists       on [0, 1] always, on its edge when every trial failed or every trial succeeded;
              on (0, 1) iff neither
-Accuracy     log C within 2e-14; the rest a few units in the last place
+Accuracy     log p 1.8e-13, cdf 2.8e-14 (worst of thousands of points against mpmath; of its size, or of 1 if
+             log p is smaller)
 Source       Johnson, Kemp & Kotz 2005, Univariate Discrete Distributions, 3rd ed., ch. 3
 """
 

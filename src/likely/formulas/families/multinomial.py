@@ -7,7 +7,8 @@ Parameters   probs ≥ 0, one a column, that sum to 1
 Statistic    the columns' sums
 Maximum      each column's share of all counts
 Exists       always (if anything was counted); on the edge when a column is all 0
-Accuracy     exact proportions; log-likelihood to some 1e-15
+Accuracy     log p 1.6e-14 (worst of thousands of points against mpmath; of its size, or of 1 if log p is
+             smaller); exact proportions
 Source       Johnson, Kotz & Balakrishnan 1997, Discrete Multivariate Distributions, ch. 35
 """
 

