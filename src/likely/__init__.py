@@ -3,13 +3,24 @@
 >>> import likely
 >>> likely.fit("bernoulli", [1] * 14 + [0] * 6).parameters["theta"].estimate
 0.7
+>>> round(likely.families.Gamma(shape=2, rate=1).cdf(1.0), 12)
+0.264241117657
+
+Each name is imported when it is first asked for, so that a command pays only for what it uses.
 """
 
-from likely.errors import DataError, LikelyError, UsageError
-from likely.fit.compare import Comparison, compare
-from likely.fit.fit import fit
-from likely.fit.result import Estimate, Fit
-from likely.fit.saved import from_dict, load, save
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from likely import families
+    from likely.errors import DataError, LikelyError, UsageError
+    from likely.fit.compare import Comparison, compare
+    from likely.fit.fit import fit
+    from likely.fit.result import Estimate, Fit
+    from likely.fit.saved import from_dict, load, save
 
 __all__ = [
     "Comparison",
@@ -19,8 +30,49 @@ __all__ = [
     "LikelyError",
     "UsageError",
     "compare",
+    "families",
     "fit",
     "from_dict",
     "load",
     "save",
 ]
+
+_HOMES = {
+    "Comparison": "likely.fit.compare",
+    "DataError": "likely.errors",
+    "Estimate": "likely.fit.result",
+    "Fit": "likely.fit.result",
+    "LikelyError": "likely.errors",
+    "UsageError": "likely.errors",
+    "compare": "likely.fit.compare",
+    "fit": "likely.fit.fit",
+    "from_dict": "likely.fit.saved",
+    "load": "likely.fit.saved",
+    "save": "likely.fit.saved",
+}
+
+
+def __getattr__(name: str) -> object:
+    """A public name, from where it lives."""
+    if name == "families":
+        return import_module("likely.families")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'likely' has no attribute {name!r}")
+    found = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]
+
+
+class _Facade(ModuleType):
+    """`likely.fit` is the function, and the folder `likely/fit` does not take its place when imported."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name == "fit" and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Facade

@@ -68,7 +68,10 @@ def main(made_by: str, functions: Iterable[Function], count: int) -> None:
         for function in functions:
             module, _, name = function.name.rpartition(".")
             error, args = function.worst(getattr(import_module(module), name), 100 * count)
-            print(f"{name:24} {error:.1e}  at {', '.join(map(repr, args))}", flush=True)
+            print(
+                f"{module.rpartition('.')[2] + '.' + name:32} {error:.1e}  at {', '.join(map(repr, args))}",
+                flush=True,
+            )
     else:
         write(made_by, functions, count)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 
 from likely.errors import DataError
@@ -18,6 +17,8 @@ def pick_column(file: str, names: Sequence[str], column: str | None) -> str:
     if names.count(column) > 1:
         raise DataError(f"{file}: {names.count(column)} columns are called {column!r} · rename them")
     if column not in names:
+        import difflib
+
         near = difflib.get_close_matches(column, names, 1)
         hint = f"did you mean {near[0]!r}?" if near else f"it has {listed}"
         raise DataError(f"{file}: there is no column {column!r} · {hint}")

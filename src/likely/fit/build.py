@@ -8,7 +8,6 @@ from likely.data import reduce
 from likely.data.fields import Field
 from likely.data.scan import engine_frame
 from likely.errors import UsageError
-from likely.fit import censoring
 from likely.fit.facts import facts_of
 from likely.fit.likelihood import of_sums, of_table
 from likely.fit.problem import FREQUENCY, Options, Problem, fields_of, seen_by, side_field, theory_of_rows
@@ -26,7 +25,9 @@ def build(family: Any, data: Any, column: str | None, options: Options) -> Probl
     if options.trials is not None or options.start:
         raise UsageError("--trials belongs to binomial and --start to geometric · leave them out")
     if options.bounded:
-        return censoring.bounded_problem(family, data, column, options)
+        from likely.fit.censoring import bounded_problem
+
+        return bounded_problem(family, data, column, options)
     if hasattr(family, "statistic") and not options.fixed and options.weights_mean == FREQUENCY:
         return _sums(family, data, column, options)
     return _rows(family, data, column, options)

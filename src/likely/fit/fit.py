@@ -10,7 +10,6 @@ from likely.errors import UsageError
 from likely.fit.build import build
 from likely.fit.catalogue import family as find_family
 from likely.fit.coordinates import Coordinate
-from likely.fit.mismatch import divergence, empirical_entropy
 from likely.fit.newton import Peak, derivatives, maximise
 from likely.fit.problem import Options, Problem
 from likely.fit.result import Fit
@@ -240,6 +239,8 @@ def _mismatch(problem: Problem, maximum: Maximum, loglik: float) -> tuple[float 
         )
     if problem.table is None or problem.probability is None:
         return None, None
+    from likely.fit.mismatch import divergence, empirical_entropy
+
     entropy = empirical_entropy(problem.table)
     if maximum.verdict in (INTERIOR, LOCAL) or all(map(math.isfinite, maximum.parameters)):
         return entropy, divergence(problem.table, problem.probability, maximum.parameters)

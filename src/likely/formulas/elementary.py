@@ -143,6 +143,14 @@ def log1pmx(x: Value) -> Value:
     return where(near, r * (2 * square * series - small), where(huge, -x, log1p(far) - far))
 
 
+def log_less(r: Value, log_1_plus_r: Value) -> Value:
+    """log(1 + r) − r, given both r and log(1 + r): the last digits of r count near 0, and those of the
+    logarithm far from it, where 1 + r would have lost them.
+    """
+    near = (r > -0.4) & (r < 0.6)
+    return where(near, log1pmx(where(near, r, 0.0)), where(near, 0.0, log_1_plus_r) - where(near, 0.0, r))
+
+
 def log_ratio(x: Value, y: Value) -> Value:
     """log(x/y) for x, y > 0, accurate to the last digits when they are nearly equal, whatever their size."""
     r = (x - y) / y

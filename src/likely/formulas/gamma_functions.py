@@ -4,8 +4,7 @@ Accuracy     as formulas/special.py, on which everything here stands
 Source       Loader 2000, Fast and accurate computation of binomial probabilities
 """
 
-from likely.formulas.elementary import INFINITY, Value, exp, log, log1p, where
-from likely.formulas.elementary import log1pmx as _log1pmx
+from likely.formulas.elementary import INFINITY, Value, exp, log, log1p, log_less, where
 from likely.formulas.special import HALF_LOG_2PI, digamma, trigamma
 from likely.formulas.special import lgamma as _lgamma
 
@@ -82,7 +81,8 @@ def _log_gamma_tail(shape: Value, x: Value, lower: bool) -> Value:
     inside = x > 0
     x = where(inside, x, 1.0)
     below = x < shape + 1
-    density = 0.5 * log(shape) - HALF_LOG_2PI - stirling_error(shape) + shape * _log1pmx((x - shape) / shape)
+    away = log_less((x - shape) / shape, log(x) - log(shape))
+    density = 0.5 * log(shape) - HALF_LOG_2PI - stirling_error(shape) + shape * away
     terms = _terms(shape)
     # P = density/shape·(1 + x/(shape + 1) + x²/((shape + 1)(shape + 2)) + …)
     x_low = where(below, x, 0.5 * shape)

@@ -7,12 +7,13 @@ Parameters   alpha > 0, beta > 0
 Statistic    x, log x, log(1 − x)   (pivoted, as for gamma, on both sides)
 Maximum      Newton in (log alpha, log beta) from the moments
 Exists       iff the observations are not all equal; else alpha + beta → ∞ (point mass)
-Accuracy     score below 1e-7 standard errors at the maximum
+Accuracy     log p 1.1e-14 (worst of thousands of points against mpmath; of its size, or of 1 if log p is
+             smaller); score below 1e-7 standard errors at the maximum
 Source       Minka 2000, Estimating a Dirichlet distribution; Johnson, Kotz & Balakrishnan 1995, vol. 2,
              ch. 25
 """
 
-from likely.formulas.elementary import INFINITY, Value, log, log1p, log1pmx, log_ratio, where
+from likely.formulas.elementary import INFINITY, Value, log, log1p, log1pmx, log_less, log_ratio, where
 from likely.formulas.gamma_functions import stirling_error
 from likely.formulas.maximum import INTERIOR, UNBOUNDED, Maximum
 from likely.formulas.parameters import Parameter
@@ -68,8 +69,9 @@ def _around_mean(m: Value, alpha: Value, beta: Value) -> Value:
     both = alpha + beta
     away = m * beta - (1 - m) * alpha
     errors = stirling_error(both) - stirling_error(alpha) - stirling_error(beta)
-    bends = alpha * log1pmx(away / alpha) + beta * log1pmx(-away / beta)
-    return errors + bends + 0.5 * log(alpha / both * beta) - HALF_LOG_2PI
+    left = alpha * log_less(away / alpha, log(m) + log(both) - log(alpha))
+    right = beta * log_less(-away / beta, log1p(-m) + log(both) - log(beta))
+    return errors + left + right + 0.5 * log(alpha / both * beta) - HALF_LOG_2PI
 
 
 def log_likelihood(

@@ -8,15 +8,29 @@ Statistic    x and trials
 Maximum      θ̂ = all successes / all trials
 Exists       on [0, 1] always, on its edge when every trial failed or every trial succeeded;
              on (0, 1) iff neither
-Accuracy     log C within 2e-14; the rest a few units in the last place
+Accuracy     log p 1.8e-13, cdf 2.8e-14 (worst of thousands of points against mpmath; of its size, or of 1 if
+             log p is smaller)
 Source       Johnson, Kemp & Kotz 2005, Univariate Discrete Distributions, 3rd ed., ch. 3
 """
 
-from likely.formulas.elementary import INFINITY, Value, exp, expm1, log, log1p, total, where, xlog1py, xlogy
+from likely.formulas.elementary import (
+    INFINITY,
+    Value,
+    exp,
+    expm1,
+    log,
+    log1p,
+    log_less,
+    total,
+    where,
+    xlog1py,
+    xlogy,
+)
+from likely.formulas.gamma_functions import stirling_error
 from likely.formulas.inverse import sum_up_to, whole_quantile
 from likely.formulas.maximum import BOUNDARY, INTERIOR, NOT_ATTAINED, Maximum
 from likely.formulas.parameters import Parameter
-from likely.formulas.special import log_binomial
+from likely.formulas.special import HALF_LOG_2PI
 
 PARAMETERS = (Parameter("theta", "θ", "probability of success", 0.0, 1.0, closed_low=True, closed_high=True),)
 CONSTANTS = ("trials",)
@@ -36,8 +50,19 @@ def summary_of_counts(columns: Value, weights: Value, n: float, trials: float = 
 
 
 def log_prob(x: Value, theta: Value, trials: Value) -> Value:
-    """log p(x), in nats: −∞ unless 0 ≤ x ≤ trials."""
-    return log_binomial(trials, x) + xlogy(x, theta) + xlog1py(trials - x, -theta)
+    """log p(x), in nats: −∞ unless 0 ≤ x ≤ trials. Stirling's large parts are cancelled by hand."""
+    failed = trials - x
+    mixed = (x > 0) & (failed > 0)
+    a, b = where(mixed, x, 1.0), where(mixed, failed, 1.0)
+    n = a + b
+    away = n * theta - a
+    left = a * log_less(away / a, log(n) + log(theta) - log(a))
+    right = b * log_less(-away / b, log(n) + log1p(-theta) - log(b))
+    errors = stirling_error(n) - stirling_error(a) - stirling_error(b)
+    inside = errors + left + right + 0.5 * (log(n) - log(a) - log(b)) - HALF_LOG_2PI
+    none, every = where(x == 0, trials, 0.0), where(failed == 0, trials, 0.0)
+    edge = where((x < 0) | (failed < 0), -INFINITY, xlog1py(none, -theta) + xlogy(every, theta))
+    return where(mixed, inside, edge)
 
 
 def cdf(x: Value, theta: Value, trials: Value) -> Value:

@@ -7,7 +7,8 @@ Parameters   alpha_i > 0, one a column
 Statistic    the means of log x_i
 Maximum      Newton in (log alpha_1, …) from the moments
 Exists       iff the rows are not all equal; else Σ alpha → ∞ (point mass)
-Accuracy     score below 1e-7 standard errors at the maximum
+Accuracy     log p 5.8e-14 (worst of thousands of points against mpmath; of its size, or of 1 if log p is
+             smaller); score below 1e-7 standard errors at the maximum
 Source       Minka 2000, Estimating a Dirichlet distribution
 """
 

@@ -8,11 +8,12 @@ Statistic    x, log x   (pivoted: u = x/centre − 1, log(x/centre), and log(1 +
              of s = log mean(x) − mean(log x) when the observations nearly agree)
 Maximum      rate = shape/mean, and Newton on 1/shape for log shape − ψ(shape) = s
 Exists       iff the observations are not all equal; else shape → ∞ (point mass at the mean)
-Accuracy     s to a few units in the last place at coefficients of variation down to 1e-15
+Accuracy     log p 6.1e-14, cdf 2.1e-13 (worst of thousands of points against mpmath; of its size, or of 1 if
+             log p is smaller); s to a few units in the last place at coefficients of variation down to 1e-15
 Source       Minka 2002, Estimating a Gamma distribution; Johnson, Kotz & Balakrishnan 1994, vol. 1, ch. 17
 """
 
-from likely.formulas.elementary import INFINITY, Value, exp, log, log1pmx, log_ratio, sqrt, where
+from likely.formulas.elementary import INFINITY, Value, exp, log, log1pmx, log_less, log_ratio, sqrt, where
 from likely.formulas.gamma_functions import (
     gamma_quantile,
     lgamma,
@@ -66,8 +67,8 @@ def _around_mode(mean: Value, shape: Value, rate: Value) -> Value:
     """shape·log rate − log Γ(shape) + shape·log mean − rate·mean, with Stirling's large parts cancelled
     by hand.
     """
-    away = (rate * mean - shape) / shape
-    return 0.5 * log(shape) - HALF_LOG_2PI - stirling_error(shape) + shape * log1pmx(away)
+    away = log_less((rate * mean - shape) / shape, log(rate) + log(mean) - log(shape))
+    return 0.5 * log(shape) - HALF_LOG_2PI - stirling_error(shape) + shape * away
 
 
 def cdf(x: Value, shape: Value, rate: Value) -> Value:

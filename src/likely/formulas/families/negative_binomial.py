@@ -8,7 +8,8 @@ Parameters   size > 0, the shape of the mixing gamma (size → ∞ is Poisson); 
 Statistic    a histogram of the counts
 Maximum      μ̂ = the mean, whatever the size; size by Newton in its logarithm
 Exists       iff the variance (divided by n) is above the mean; else size → ∞ and the limit is Poisson
-Accuracy     log p within 1e-14 of its largest term, up to size 1e15
+Accuracy     log p 1.7e-13, cdf 4.6e-14 (worst of thousands of points against mpmath; of its size, or of 1 if
+             log p is smaller)
 Source       Anscombe 1950, Biometrika 37, 358; Simonsen 1976, Scand. Actuarial J., 166 (existence,
              uniqueness)
 """

@@ -7,7 +7,9 @@ Parameters   mu, in the unit of x;  sigma > 0, in the unit of x
 Statistic    x, x²   (pivoted: z = (x − centre)/scale and z², so that nothing cancels)
 Maximum      μ̂ = the mean, σ̂ = the root of the mean squared deviation (divided by n, not n − 1)
 Exists       iff the observations are not all equal; else the likelihood grows without bound as σ → 0
-Accuracy     mean and standard deviation to a few units in the last place at any offset and scale
+Accuracy     log p 8.3e-16, cdf 9.9e-14 (worst of thousands of points against mpmath; of its size, or of 1 if
+             log p is smaller); mean and standard deviation to a few units in the last place at any offset and
+             scale
 Source       Johnson, Kotz & Balakrishnan 1994, Continuous Univariate Distributions, vol. 1, ch. 13
 """
 

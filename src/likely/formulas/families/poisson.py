@@ -7,11 +7,12 @@ Parameters   rate ∈ [0, ∞), events per stretch; on request the open interval
 Statistic    x   (a histogram of the counts, so that log x! is added once per distinct count)
 Maximum      λ̂ = the mean
 Exists       on [0, ∞) always, on its edge when every count is 0; on (0, ∞) iff some count is above 0
-Accuracy     a few units in the last place
+Accuracy     log p 4.7e-15, cdf 3.0e-13 (worst of thousands of points against mpmath; of its size, or of 1 if
+             log p is smaller)
 Source       Johnson, Kemp & Kotz 2005, Univariate Discrete Distributions, 3rd ed., ch. 4
 """
 
-from likely.formulas.elementary import INFINITY, Value, exp, floor, log, log1pmx, total, where
+from likely.formulas.elementary import INFINITY, Value, exp, floor, log, log_less, total, where
 from likely.formulas.gamma_functions import log_gamma_upper, stirling_error
 from likely.formulas.inverse import whole_quantile
 from likely.formulas.maximum import BOUNDARY, INTERIOR, NOT_ATTAINED, Maximum
@@ -41,7 +42,8 @@ def log_prob(x: Value, rate: Value) -> Value:
     above = where(inside, x, 1.0)
     some = rate > 0
     lam = where(some, rate, 1.0)
-    value = above * log1pmx((lam - above) / above) - stirling_error(above) - 0.5 * log(above) - HALF_LOG_2PI
+    away = log_less((lam - above) / above, log(lam) - log(above))
+    value = above * away - stirling_error(above) - 0.5 * log(above) - HALF_LOG_2PI
     return where(inside, where(some, value, -INFINITY), where(x == 0, -rate, -INFINITY))
 
 
@@ -94,7 +96,7 @@ def information(rate: Value) -> tuple[tuple[Value]]:
 
 def kl(p: tuple[Value], q: tuple[Value]) -> Value:
     """KL(p‖q) between two Poissons, in nats."""
-    return -p[0] * log1pmx((q[0] - p[0]) / p[0])
+    return -p[0] * log_less((q[0] - p[0]) / p[0], log(q[0]) - log(p[0]))
 
 
 def sample(uniform: Value, rate: Value) -> Value:

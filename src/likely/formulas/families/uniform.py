@@ -7,7 +7,8 @@ Parameters   low < high, in the unit of x
 Statistic    the smallest and the largest observation
 Maximum      low = the smallest, high = the largest
 Exists       iff the observations are not all equal; else the likelihood grows without bound
-Accuracy     exact
+Accuracy     log p 1.3e-16, cdf 1.9e-16 (worst of thousands of points against mpmath; of its size, or of 1 if
+             log p is smaller)
 Intervals    exact: (high − max)/(max − min) exceeds t with probability (1 + t)^−(n−1)
 Source       Johnson, Kotz & Balakrishnan 1995, vol. 2, ch. 26
 """

@@ -8,7 +8,8 @@ Statistic    none that is finite: each step sums (x/scale)^shape with its deriva
 Maximum      Newton in (log shape, log scale) from the moments of log x
 Exists       iff the observations are not all equal (with censoring: unless every failure is at one time that
              no censored unit outlives); else the likelihood grows without bound as shape → ∞
-Accuracy     score below 1e-7 standard errors at the maximum
+Accuracy     log p 8.7e-14, cdf 7.5e-14 (worst of thousands of points against mpmath; of its size, or of 1 if
+             log p is smaller); score below 1e-7 standard errors at the maximum
 Source       Farnum & Booth 1997, IEEE Trans. Reliability 46, 523 (existence, uniqueness)
 """
 
@@ -78,6 +79,13 @@ def maximum(facts: Facts) -> Maximum:
         "(the limit is a point mass); a resolution (--resolution) makes the problem well posed"
     )
     return Maximum((INFINITY, exp(facts.low)), UNBOUNDED, reason)
+
+
+def score(x: Value, shape: Value, scale: Value) -> tuple[Value, Value]:
+    """Slope of log p(x) in shape and in scale."""
+    turn = log(x / scale)
+    lack = -expm1(shape * turn)  # 1 − (x/scale)^shape
+    return 1 / shape + turn * lack, -shape / scale * lack
 
 
 def entropy(shape: Value, scale: Value) -> Value:
