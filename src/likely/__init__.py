@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from likely.errors import DataError, LikelyError, UsageError
     from likely.fit.compare import Comparison, compare
     from likely.fit.fit import fit
+    from likely.fit.loss import Loss, loss
     from likely.fit.result import Estimate, Fit
     from likely.fit.saved import from_dict, load, save
 
@@ -28,12 +29,14 @@ __all__ = [
     "Estimate",
     "Fit",
     "LikelyError",
+    "Loss",
     "UsageError",
     "compare",
     "families",
     "fit",
     "from_dict",
     "load",
+    "loss",
     "save",
 ]
 
@@ -43,11 +46,13 @@ _HOMES = {
     "Estimate": "likely.fit.result",
     "Fit": "likely.fit.result",
     "LikelyError": "likely.errors",
+    "Loss": "likely.fit.loss",
     "UsageError": "likely.errors",
     "compare": "likely.fit.compare",
     "fit": "likely.fit.fit",
     "from_dict": "likely.fit.saved",
     "load": "likely.fit.saved",
+    "loss": "likely.fit.loss",
     "save": "likely.fit.saved",
 }
 

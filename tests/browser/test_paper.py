@@ -44,7 +44,7 @@ def test_a_pdf_can_be_made_and_leaves_nothing_behind(demo, page: Page) -> None:
 
 
 def test_without_script_every_panel_is_whole(new_context, demo_on) -> None:
-    page = new_context(java_script_enabled=False).new_page()
+    page = new_context(expect_errors=True, java_script_enabled=False).new_page()
     demo_on(page)
     for name, images in (("Mechanism storyboard", 5), ("Visual inquiry", 1)):
         region = page.get_by_role("region", name=name, exact=True)

@@ -170,7 +170,7 @@ def test_where_chooses():
 @given(st.lists(FINITE.map(lambda x: x / 2**40)))
 def test_total_is_the_exact_sum(values):
     scale = math.fsum(map(abs, values))
-    assert total(values) == pytest.approx(math.fsum(values), rel=2e-16, abs=1e-30 * scale)
+    assert total(values) == pytest.approx(math.fsum(values), rel=2**-52, abs=1e-30 * scale)
 
 
 def test_total_of_anything():

@@ -42,9 +42,9 @@ def loss(logits: Any, targets: Any, *, ignore: int = IGNORE, gradient: bool = Fa
     Memory grows with the rows only (and with the gradient, if it is asked for): no probabilities are kept.
     A target that is no class is a DataError naming its row. A class of probability 0 that happened costs ∞.
 
+    >>> import likely
     >>> import numpy as np
-    >>> from likely.fit.loss import loss
-    >>> round(loss(np.array([[0.0, 0.0]]), np.array([1])).value, 4)
+    >>> round(likely.loss(np.array([[0.0, 0.0]]), np.array([1])).value, 4)
     0.6931
     """
     import numpy as np
