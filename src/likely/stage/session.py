@@ -51,7 +51,7 @@ class Session:
         if revealed:
             reply["readouts"] = {readout.id: readout.text(values) for readout in stage.readouts}
             reply["invariants"] = {
-                invariant.id: _agreement(invariant.error(values)) for invariant in stage.invariants
+                invariant.id: agreement(invariant.error(values)) for invariant in stage.invariants
             }
             reply["remark"] = stage.remark(state, values)
             reply["table"] = stage.table(state)
@@ -84,5 +84,5 @@ class Session:
         return self.stage.noticed if name == self.stage.noticed.id else self.stage.question
 
 
-def _agreement(error: float) -> str:
+def agreement(error: float) -> str:
     return "holds exactly" if error == 0 else f"holds to {error:.0e}"

@@ -24,7 +24,7 @@ from likely.notebook.grid.watched import once
 from likely.stage.format import fixed
 from likely.stage.picture import Element
 from likely.stage.question import CANNOT_TELL, CONFIDENCES, Question
-from likely.stage.session import _agreement as agreement
+from likely.stage.session import agreement
 from likely.stage.stage import Stage
 
 Everywhere = list[tuple[dict[str, float], dict[str, float]]]
