@@ -63,7 +63,11 @@ class Frame:
         """What `draw()` returned when `key` was last the same: a mark is drawn anew only when it changes.
 
         Dragging a slider asks for a picture sixty times a second, and most of it stays as it is.
+        Without a key nothing is remembered.
         """
+        if key is None:
+            drawn: list[Element] = draw()
+            return drawn
         known = self._drawn.get(id)
         if known is None or known[0] != key:
             known = (key, draw())
@@ -73,7 +77,7 @@ class Frame:
 
     def elements(self) -> list[Element]:
         """Axes, ticks and labels."""
-        return self.once("", None, self._axes)
+        return self.once("", "axes", self._axes)
 
     def _axes(self) -> list[Element]:
         left, right = self.left, self.width - self.right

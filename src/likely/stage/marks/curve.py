@@ -33,8 +33,6 @@ class Curve:
 
     def elements(self, frame: Frame) -> list[Element]:
         """The line as one path, and its label at the last place that is seen."""
-        if self.key is None:
-            return self._draw(frame)
         return frame.once(self.id, self.key, lambda: self._draw(frame))
 
     def _draw(self, frame: Frame) -> list[Element]:

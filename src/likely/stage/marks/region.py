@@ -25,8 +25,6 @@ class Region:
 
     def elements(self, frame: Frame) -> list[Element]:
         """One closed path along the axis and back along the curve."""
-        if self.key is None:
-            return self._draw(frame)
         return frame.once(self.id, self.key, lambda: self._draw(frame))
 
     def _draw(self, frame: Frame) -> list[Element]:
