@@ -14,6 +14,7 @@ from likely.notebook.checks import checks
 from likely.notebook.code import guarded
 from likely.notebook.compose import compose
 from likely.notebook.concept import Concept, find_concepts, read_concept
+from likely.notebook.demo_states import check_demos
 from likely.notebook.draft import TO_ROOT, Draft, draft
 from likely.notebook.front_matter import FrontMatter
 from likely.notebook.page import Page, page_data
@@ -107,6 +108,7 @@ def examine(root: Path, problems: Problems) -> tuple[list[Draft], dict[str, Fron
         for check in checks():
             with guarded(made.concept.stage_path, problems):
                 check(made, problems)
+    check_demos(drafts, problems)
     return drafts, titles
 
 

@@ -17,8 +17,17 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Demo:
+    """A state that the prose sets a demo to: this page's if `page` is empty. Values as they were written."""
+
+    page: str
+    state: dict[str, str]
+    line: int
+
+
+@dataclass(frozen=True)
 class Writer:
-    """The surroundings of one page's prose. `objects`, `anchors` and `links` fill up as it is rendered."""
+    """The surroundings of one page's prose. The lists fill up as it is rendered."""
 
     path: Path
     root: str
@@ -28,6 +37,7 @@ class Writer:
     objects: list[PageObject] = field(default_factory=list)
     anchors: list[Link] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    demos: list[Demo] = field(default_factory=list)
 
     def broken(self, rule: Rule, line: int, what: str, mend: str) -> None:
         """Collect a finding in this file."""
