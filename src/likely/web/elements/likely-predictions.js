@@ -1,7 +1,8 @@
-import { part } from "../core/page.js";
+import { data, part } from "../core/page.js";
 import { log } from "../core/log.js";
 
 const FEW = 3; // from so many predictions on a table says something
+const WEEK = 6048e5; // milliseconds after which another page's question comes back
 
 const mean = (/** @type {number[]} */ costs) => costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
 const cell = (/** @type {(string | Node)[]} */ ...inside) => {
@@ -33,6 +34,33 @@ class LikelyPredictions extends HTMLElement {
         const meter = Object.assign(document.createElement("meter"), { value: right / these.length, ariaLabel: `${right} of ${these.length}` });
         row.append(cell(`${Math.round(100 * level)} %`), cell(String(these.length)), cell(String(right)), cell(meter));
         return row;
+      }),
+    );
+    this.#again(scored);
+  }
+
+  /**
+   * What was answered wrong and not right since, the surest first: this page's at once, others' after a week.
+   *
+   * @param {import("../core/types.js").Event[]} scored
+   */
+  #again(scored) {
+    const last = new Map(scored.map((event) => [event.object + JSON.stringify(event.state), event]));
+    const due = [...last.values()]
+      .filter(({ choice, truth, page, t }) => choice !== truth && (page === data.page.id || Date.now() - Date.parse(t) > WEEK))
+      .sort((a, b) => Number(b.confidence) - Number(a.confidence));
+    part(this, "due").hidden = !due.length;
+    part(this, "again").replaceChildren(
+      ...due.map(({ page, state, confidence }) => {
+        const here = page === data.page.id;
+        const query = String(new URLSearchParams(state));
+        const link = document.createElement("a");
+        link.href = `${here ? "" : `${data.root}${page}/index.html`}#stage?${query}`;
+        if (here) Object.assign(link.dataset, { demo: query, again: "" });
+        link.textContent = `${page.replace(/.*\//, "").replaceAll("-", " ")}, at ${query.replaceAll("=", " = ").replaceAll("&", ", ")}`;
+        const item = document.createElement("li");
+        item.append(link, confidence ? `: you were ${Math.round(100 * confidence)} % sure` : ": you could not tell");
+        return item;
       }),
     );
   }

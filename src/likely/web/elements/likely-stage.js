@@ -43,6 +43,7 @@ class LikelyStage extends HTMLElement {
       const link = /** @type {Element} */ (event.target).closest("[data-demo]");
       if (!link) return;
       event.preventDefault();
+      if (link.hasAttribute("data-again")) this.#retry();
       history.pushState(null, "", `#stage?${link.getAttribute("data-demo")}`);
       this.#follow();
       /** @type {HTMLElement} */ (this.querySelector(".slider, select")).focus({ preventScroll: true });
