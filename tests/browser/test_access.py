@@ -54,8 +54,9 @@ def test_axe_finds_nothing_serious_after_it(new_context, demo_on, width: int, sc
     assert flaws(page, without=".file") == []
 
 
-def test_axe_on_the_first_page(page: Page, site: str) -> None:
-    page.goto(f"{site}index.html")
+@pytest.mark.parametrize("name", ["index", "about"])
+def test_axe_on_the_first_pages(page: Page, site: str, name: str) -> None:
+    page.goto(f"{site}{name}.html")
     assert flaws(page) == []
 
 

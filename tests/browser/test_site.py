@@ -14,6 +14,21 @@ def test_an_earned_page_is_remembered(demo, page: Page, site: str) -> None:
     expect(here).to_contain_text("earned")
     page.goto(f"{site}index.html")
     expect(page.get_by_role("listitem").filter(has_text="Maximum Likelihood").first).to_contain_text("earned")
+    expect(page.locator(".course a.stop[data-state=earned]")).to_have_count(1)
+    expect(page.locator(".course .road[data-state=earned]").first).to_be_attached()
+    expect(page.get_by_role("region", name="Your predictions")).to_contain_text(
+        "One prediction on this device."
+    )
+
+
+def test_the_first_page_says_where_to_begin_and_what_stands_behind(page: Page, site: str) -> None:
+    page.goto(f"{site}index.html")
+    expect(page.get_by_role("link", name="Begin with Distributions")).to_be_visible()
+    order = page.get_by_role("region", name="The course").get_by_role("heading", level=3).all_text_contents()
+    assert order.index("Distributions") < order.index("Maximum Likelihood") < order.index("Cross-Entropy")
+    page.get_by_role("link", name="what stands behind them").click()
+    row = page.get_by_role("row").filter(has_text="Maximum Likelihood")
+    expect(row).to_contain_text("2079")  # every state of the demo was compared in both Pythons
 
 
 def test_looking_does_not_earn(demo, page: Page) -> None:
@@ -108,7 +123,7 @@ def test_nothing_moves_while_the_page_loads(new_context, demo_on) -> None:
 
 def test_the_page_is_small(demo, page: Page, site_folder: Path) -> None:
     scripts = [path for kind in ("core", "elements") for path in (site_folder / "assets" / kind).glob("*.js")]
-    assert sum(path.stat().st_size for path in scripts) <= 56_000
+    assert sum(path.stat().st_size for path in scripts) <= 58_000
     sizes = 0
     names = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
     base = demo.address.removesuffix("probability/maximum-likelihood/index.html")

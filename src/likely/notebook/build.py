@@ -14,6 +14,7 @@ from likely.notebook.checks import checks
 from likely.notebook.code import guarded
 from likely.notebook.compose import compose
 from likely.notebook.concept import Concept, find_concepts, read_concept
+from likely.notebook.course import course
 from likely.notebook.demo_states import check_demos
 from likely.notebook.draft import TO_ROOT, Draft, draft
 from likely.notebook.front_matter import FrontMatter
@@ -122,7 +123,9 @@ def write_site(folder: Path, site: Site, web: Path, dev: bool, pages: Sequence[P
         html = templates.get_template("page.html").render(page=page, page_data=data, root=TO_ROOT, **shared)
         folder.joinpath(page.id).mkdir(parents=True)
         _write(folder / page.href, html)
-    _write(folder / "index.html", templates.get_template("home.html").render(pages=pages, root="", **shared))
+    for name in ("index", "about"):
+        template = templates.get_template("home.html" if name == "index" else f"{name}.html")
+        _write(folder / f"{name}.html", template.render(course=course(pages), root="", **shared))
 
 
 def write_code(place: Path, concept: Concept, proof: Proof) -> None:

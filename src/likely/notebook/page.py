@@ -60,6 +60,12 @@ class Page:
         """The page's address from the root of the site. Named to the file, so that file:// works too."""
         return f"{self.id}/index.html"
 
+    @property
+    def claims_checked(self) -> tuple[int, int]:
+        """How many claims an operational check stands behind, and how many there are."""
+        claims = self.panels.claims.claims if self.panels.claims else ()
+        return sum("computed" in claim.badges for claim in claims), len(claims)
+
 
 def page_data(page: Page, site: dict[str, str], root: str) -> Markup:
     """What the page's scripts need to know, as JSON that is safe inside <script>."""

@@ -8,8 +8,8 @@ shows: the curve's own area is far from 1
 Markdown that repairs it.
 :::
 
-`demo` sets the demo to a state in which one can see it; `shows` says what to look at. The demo of another page is
-named first: `demo: concept:probability/distributions family=2 parameter=0.2`.
+`demo` sets the demo to a state in which one can see it; `shows` says what to look at. The demo of another
+page is named first: `demo: concept:probability/distributions family=2 parameter=0.2`.
 """
 
 import re
@@ -24,7 +24,7 @@ from likely.notebook.writer import Demo, Writer
 
 RULE = Rule(
     "LK013",
-    "a misconception has an id misconception.…, `belief:` in one sentence, a body, and with `demo:` a `shows:`",
+    "a misconception has an id misconception.…, `belief:` in one sentence, a body, and `shows:` with `demo:`",
 )
 
 _DEMO = re.compile(r"(?:concept:(?P<page>\S+)\s+)?(?P<state>\w+=[-+.\w]+(?:\s+\w+=[-+.\w]+)*)")
@@ -67,8 +67,8 @@ def _link(demo: str, shows: str, block: Block, writer: Writer) -> str:
     state = dict(pair.split("=") for pair in found["state"].split())
     writer.demos.append(Demo(found["page"] or "", state, block.line))
     query = "&amp;".join(f"{escape(name)}={escape(value)}" for name, value in state.items())
+    link = f'<a href="#stage" data-demo="{query}">See it in the demo</a>'
     if found["page"]:
-        link = f'<a href="{writer.root}{escape(found["page"])}/index.html#stage?{query}">See it in the demo of another page</a>'
-    else:
-        link = f'<a href="#stage" data-demo="{query}">See it in the demo</a>'
+        href = f"{writer.root}{escape(found['page'])}/index.html#stage?{query}"
+        link = f'<a href="{href}">See it in the demo of another page</a>'
     return f'<p class="quiet see needs-script">{link}: {escape(shows)}.</p>'

@@ -47,12 +47,12 @@ class LikelyPredictions extends HTMLElement {
   #again(scored) {
     const last = new Map(scored.map((event) => [event.object + JSON.stringify(event.state), event]));
     const due = [...last.values()]
-      .filter(({ choice, truth, page, t }) => choice !== truth && (page === data.page.id || Date.now() - Date.parse(t) > WEEK))
+      .filter(({ choice, truth, page, t }) => choice !== truth && (page === data.page?.id || Date.now() - Date.parse(t) > WEEK))
       .sort((a, b) => Number(b.confidence) - Number(a.confidence));
     part(this, "due").hidden = !due.length;
     part(this, "again").replaceChildren(
       ...due.map(({ page, state, confidence }) => {
-        const here = page === data.page.id;
+        const here = page === data.page?.id;
         const query = String(new URLSearchParams(state));
         const link = document.createElement("a");
         link.href = `${here ? "" : `${data.root}${page}/index.html`}#stage?${query}`;
