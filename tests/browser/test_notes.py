@@ -1,6 +1,7 @@
 """Notes stay: through reloads, in two tabs, when storage is full, out to a file and in again."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,25 @@ def test_an_imported_edit_is_text(room, page: Page, tmp_path: Path) -> None:
     write(room, "a note beside my edit")
     page.reload()
     expect(page.get_by_role("textbox", name="Code", exact=True)).to_have_value(HOSTILE)
+
+
+def test_events_leave_as_xapi_statements(room, demo, page: Page) -> None:
+    demo.commit("Decrease θ", "90 %")
+    write(room, "Why not down?")
+    statements = json.loads(exported(room, page, "Export as xAPI statements").read_text(encoding="utf-8"))
+    again = json.loads(exported(room, page, "Export as xAPI statements").read_text(encoding="utf-8"))
+    assert statements == again
+    verbs = [one["verb"]["id"].rpartition("/")[2] for one in statements]
+    assert verbs.count("answered") == 1
+    assert {"experienced", "commented"} <= set(verbs)
+    answered = statements[verbs.index("answered")]
+    assert answered["result"]["success"] is False
+    assert answered["result"]["response"] == "decrease"
+    (extension,) = answered["result"]["extensions"].values()
+    assert extension["cost"] == pytest.approx(2.9957, abs=1e-4)  # −log of the 0.05 that was left for it
+    assert answered["object"]["id"].endswith("probability/maximum-likelihood/index.html#stage")
+    assert all(
+        re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}", one["id"])
+        for one in statements
+    )
+    assert len({one["id"] for one in statements}) == len(statements)

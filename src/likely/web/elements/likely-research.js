@@ -10,11 +10,12 @@ class LikelyResearch extends HTMLElement {
   /** @type {import("../core/types.js").Event[]} */
   #coming = [];
   #fields = part(this, "notes").elements;
-  /** @type {{[act: string]: () => void}} */
+  /** @type {{[act: string]: () => unknown}} */
   #acts = {
     copy: () => this.#copy(),
     export: () => give("likely-notes.json", exported()),
     markdown: () => give("likely-notes.md", readable()),
+    xapi: async () => give("likely-xapi.json", JSON.stringify((await import("../core/xapi.js")).statements(), null, 1)),
     import: () => part(this, "file").click(),
     accept: () => this.#accept(),
     refuse: () => this.#preview([]),
