@@ -97,3 +97,13 @@ def test_missing_is_not_a_number():
 
 def test_the_only_column_needs_no_name():
     assert read_header("f", b"x", None, ",").column == "x"
+
+
+def test_a_header_longer_than_a_megabyte_is_read_whole(tmp_path):
+    path = tmp_path / "wide.csv"
+    names = [f"column_number_{i}" for i in range(60_000)]
+    path.write_text(",".join(names) + "\n" + ",".join(map(str, range(60_000))) + "\n")
+    assert path.stat().st_size > 1 << 20
+    with path.open("rb") as stream:
+        (block,) = csv_blocks("wide.csv", stream, "column_number_59999", ",")
+    assert list(block.values) == [59999.0]

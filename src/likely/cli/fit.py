@@ -102,15 +102,15 @@ def run(options: argparse.Namespace) -> int:
         interval=options.interval,
         level=options.level,
     )
+    if options.save:
+        from likely.fit.saved import save
+
+        save(result, options.save)
     if options.format == "json":
         print(json.dumps(result.to_dict(), allow_nan=False))
     else:
         name = describe(options.source)
         print(report(result, f"{name}, column {options.column}" if options.column else name))
-    if options.save:
-        from likely.fit.saved import save
-
-        save(result, options.save)
     return 0 if result.exists else 3
 
 

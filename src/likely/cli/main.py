@@ -57,8 +57,20 @@ def _run(command: ModuleType, options: argparse.Namespace) -> int:
         print("likely: stopped", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader of our output went away, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         return 141
+    except OSError as problem:  # such as a disk that is full
+        _close_output()
+        reason = (problem.strerror or str(problem)).lower()
+        print(
+            f"likely: {reason} · free the disk or the output it writes to, and run it again", file=sys.stderr
+        )
+        return 2
+
+
+def _close_output() -> None:
+    """What is still to be printed goes nowhere: Python would try once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Parser(argparse.ArgumentParser):

@@ -22,6 +22,8 @@ def csv_blocks(file: str, stream: BinaryIO, column: str | None, delimiter: str) 
         first = stream.read(SMALL + 1)
         if not first:
             raise DataError(f"{file}: the file is empty · it needs a header line and rows")
+        while len(first) > SMALL and b"\n" not in first and (more := stream.read(PIECE)):
+            first += more  # a header of more than a megabyte
         header, rest, lines = _split_header(file, first, stream, column, delimiter)
         if len(first) <= SMALL:
             if rest:

@@ -146,7 +146,9 @@ def value_field(source: Any, column: str | None, family: Any, shift: float = 0.0
     )
 
 
-def nothing_left(source: Any, missing: int) -> DataError:
-    """There is not one row to fit."""
+def nothing_left(source: Any, missing: int, rows: int = 0) -> DataError:
+    """There is not one row to fit; `rows` are there, but weigh nothing."""
+    if rows:
+        return DataError(f"{describe(source)}: every weight is zero · a fit needs at least one that is not")
     dropped = f", {missing} missing values apart" if missing else ""
     return DataError(f"{describe(source)}: there are no observations{dropped} · a fit needs at least one")

@@ -75,7 +75,7 @@ def averages(fields: Sequence[Field], family: Any, drop: bool) -> Averages:
         part = _sums(values, weights, family, *pivot)
         sums = part if sums is None else sums + part
     if sums is None or pivot is None or sums.n == 0:
-        raise nothing_left(fields[0].source, missing)
+        raise nothing_left(fields[0].source, missing, rows)
     return Averages(sums.n, missing, sums.mean, low, high, *pivot, rows)
 
 
@@ -90,7 +90,7 @@ def histogram(fields: Sequence[Field], drop: bool, weighted: bool = False) -> Ta
             counts[key] = counts.get(key, 0.0) + count
     keys = sorted(key for key, count in counts.items() if count > 0)
     if not keys:
-        raise nothing_left(fields[0].source, missing)
+        raise nothing_left(fields[0].source, missing, rows)
     weights = [counts[key] for key in keys]
     columns = (
         tuple(list(column) for column in zip(*keys, strict=True)) if isinstance(keys[0], tuple) else (keys,)

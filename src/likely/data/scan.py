@@ -15,7 +15,8 @@ from likely.errors import DataError
 def describe(source: Any) -> str:
     """What messages and reports call a source."""
     if isinstance(source, (str, Path)):
-        return "standard input" if str(source) == "-" else str(source)
+        name = str(source)
+        return "standard input" if name == "-" else name if len(name) < 500 else f"{name[:60]}…{name[-20:]}"
     return "the data"
 
 
@@ -82,6 +83,8 @@ def _file_blocks(path: str, column: str | None) -> Iterator[Block]:
     if path == "-":
         yield from _stream_blocks(name, cast("io.BufferedReader", sys.stdin.buffer), column, delimiter)
         return
+    if "\0" in path:
+        raise DataError(f"{path!r}: the name of the file holds a NUL · check the path")
     try:
         with Path(path).open("rb") as stream:
             if stream.peek(4)[:4] == b"PAR1":
@@ -94,4 +97,4 @@ def _file_blocks(path: str, column: str | None) -> Iterator[Block]:
         raise DataError(f"{path}: this is a folder · name a CSV or Parquet file") from None
     except OSError as problem:
         reason = (problem.strerror or str(problem)).lower()
-        raise DataError(f"{path}: {reason} · check the path, or give - to read standard input") from None
+        raise DataError(f"{name}: {reason} · check the path, or give - to read standard input") from None

@@ -10,6 +10,7 @@ from typing import Any
 
 from likely.errors import DataError
 from likely.fit.result import Estimate, Fit
+from likely.fit.whole import write_whole
 
 VERSION = 1
 
@@ -19,12 +20,7 @@ def save(fit: Fit, path: str | Path) -> None:
     text = json.dumps(
         {"likely": VERSION, "fit": fit.to_dict()}, allow_nan=False, indent=1, ensure_ascii=False
     )
-    try:
-        Path(path).write_text(text + "\n", encoding="utf-8")
-    except OSError as problem:
-        raise DataError(
-            f"{path}: {(problem.strerror or str(problem)).lower()} · give a path that can be written"
-        ) from None
+    write_whole(path, text + "\n")
 
 
 def load(path: str | Path) -> Fit:

@@ -1,0 +1,264 @@
+# ruff: noqa: E501 (a case stands on one line)
+"""Bad input, as a table: what was typed, what stands in the file, and words the one message must hold.
+
+A case is (name, arguments, files, words). Arguments name files of the case; files are text, bytes, or a
+function that makes a path.
+"""
+
+import gzip
+import io
+import struct
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+Content = str | bytes | Callable[[Path], None]
+
+
+class Case(NamedTuple):
+    """One way to go wrong."""
+
+    name: str
+    arguments: str
+    files: dict[str, Content]
+    words: tuple[str, ...]
+
+
+def csv(name: str, arguments: str, content: Content, *words: str) -> Case:
+    return Case(name, arguments, {"d.csv": content}, words)
+
+
+def column(*values: str) -> str:
+    return "x\n" + "".join(f"{value}\n" for value in values)
+
+
+def parquet(rows: int = 3, **columns: object) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    sink = io.BytesIO()
+    pq.write_table(pa.table(columns or {"x": [1.0 + i for i in range(rows)]}), sink)
+    return sink.getvalue()
+
+
+GOOD = column("1", "2", "3.5")
+
+VALUES = [
+    # ---- one field that is no number -------------------------------------------------------------------
+    *(
+        csv(
+            f"text {text!r}",
+            "fit normal d.csv",
+            f"x,y\n1,0\n{quoted},0\n",
+            "d.csv, row 2 (line 3), column",
+            *words,
+        )
+        for text, quoted, words in (
+            ("seven", "seven", ("'seven' is not a number",)),
+            ("1,5", '"1,5"', ("write a decimal point, 1.5",)),
+            ("1,234,567", '"1,234,567"', ("leave out the thousands separators",)),
+            ("1 000", "1 000", ("is not a number",)),
+            ("1_000", "1_000", ("is not a number",)),
+            ("12%", "12%", ("is not a number",)),
+            ("$3", "$3", ("is not a number",)),
+            ("2026-11-22", "2026-11-22", ("is not a number",)),
+            ("12:30", "12:30", ("is not a number",)),
+            ("0x1F", "0x1F", ("is not a number",)),
+            ("1e", "1e", ("is not a number",)),
+            ("--1", "--1", ("is not a number",)),
+            ("1.2.3", "1.2.3", ("is not a number",)),
+            ("=1+1", "=1+1", ("is not a number",)),
+            ("<script>", "<script>alert(1)</script>", ("is not a number",)),
+            ("\x1b[31m", "\x1b[31mred", ("is not a number", "\\x1b")),
+            ("a long text", "z" * 5000, ("is not a number", "…")),
+            ("yes", "yes", ("is not a number",)),
+            ("?", "?", ("is not a number",)),
+            ("-", "-", ("is not a number",)),
+        )
+    ),
+]
+VALUES = [case._replace(arguments=case.arguments + " --column x") for case in VALUES]
+
+MISSING = [
+    csv(
+        f"missing as {text!r}",
+        "fit normal d.csv --column x",
+        f"x,y\n1,1\n{text},1\n",
+        "row 2",
+        "missing",
+        "--missing drop",
+    )
+    for text in ("", "NA", "N/A", "nan", "NaN", "NULL", "null", "None", '""', "  ")
+]
+
+SUPPORT = [
+    csv(f"{value} under {family}", f"fit {family} d.csv", column("1", value), f"{value} cannot happen under {family}", "row 2")
+    for family, value in (
+        ("bernoulli", "2"), ("bernoulli", "0.5"), ("bernoulli", "-1"),
+        ("poisson", "2.5"), ("poisson", "-1"), ("poisson", "inf"),
+        ("geometric", "-1"), ("geometric", "0.25"), ("negative_binomial", "-3"), ("negative_binomial", "1.5"),
+        ("exponential", "-0.5"), ("exponential", "inf"), ("gamma", "0"), ("gamma", "-2"), ("gamma", "inf"),
+        ("lognormal", "0"), ("lognormal", "-1"), ("weibull", "-1"), ("weibull", "inf"), ("beta", "2"),
+        ("beta", "1.5"), ("beta", "-0.1"), ("pareto", "0"), ("pareto", "-1"), ("rayleigh", "-1"),
+        ("inverse_gaussian", "0"), ("inverse_gaussian", "-4"), ("normal", "inf"), ("normal", "-inf"), ("laplace", "inf"),
+        ("cauchy", "-inf"), ("logistic", "inf"), ("gumbel", "inf"), ("student_t", "inf"), ("uniform", "inf"), ("von_mises", "inf"),
+    )
+]  # fmt: skip
+# beta refuses the 1 before it, in row 1
+SUPPORT = [
+    case._replace(words=("cannot happen under beta",)) if " beta " in case.arguments else case
+    for case in SUPPORT
+]
+
+FILES = [
+    csv("empty", "fit normal d.csv", "", "d.csv", "empty"),
+    csv("one line break", "fit normal d.csv", "\n", "d.csv", "no header"),
+    csv("header only", "fit normal d.csv", "x\n", "d.csv", "no observations"),
+    csv("header without a line break", "fit normal d.csv", "x", "d.csv", "no observations"),
+    csv("blank lines only", "fit normal d.csv", "\n\n\n\n", "d.csv", "no header"),
+    csv("all rows missing and dropped", "fit normal d.csv --missing drop", column("NA", "NA"), "no observations", "2 missing"),
+    csv("ragged, short", "fit normal d.csv --column x", "x,y\n1,2\n3\n", "row 2 (line 3)", "1 field where the header has 2"),
+    csv("ragged, long", "fit normal d.csv --column x", "x,y\n1,2\n3,4,5\n", "row 2 (line 3)", "3 fields where the header has 2"),
+    csv("a quote left open", "fit normal d.csv --column x", 'x,y\n1,"2\n3,4\n', "d.csv", "quote"),
+    csv("a stray quote", "fit normal d.csv --column x", 'x,y\n"1"2,2\n', "d.csv", "line 2"),
+    csv("UTF-16, little end first", "fit normal d.csv", GOOD.encode("utf-16"), "UTF-16"),
+    csv("UTF-16, big end first", "fit normal d.csv", b"\xfe\xff" + GOOD.encode("utf-16-be"), "UTF-16"),
+    csv("UTF-16 without a mark", "fit normal d.csv", GOOD.encode("utf-16-le"), "NUL"),
+    csv("Latin-1", "fit normal d.csv --column x", "x,naïve\n1,1\n".encode("latin-1"), "line 1", "not UTF-8"),
+    csv("Latin-1 further down", "fit normal d.csv --column x", b"x,y\n1,a\n2,\xe9\n", "line 3", "not UTF-8"),
+    csv("NUL byte", "fit normal d.csv", b"x\n1\n\x00\n", "line 3", "NUL"),
+    csv("binary noise", "fit normal d.csv", bytes(range(256)) * 4, "d.csv"),
+    csv("a picture", "fit normal d.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "d.csv"),
+    csv("an archive", "fit normal d.csv", b"PK\x03\x04\x14\x00\x00\x00\x08\x00", "d.csv"),
+    csv("JSON by mistake", "fit normal d.csv", '{"x": [1, 2]}\n', "d.csv"),
+    csv("semicolons", "fit normal d.csv --column x", "x;y\n1;2\n", "no column", "x;y"),
+    csv("a broken gzip", "fit normal d.csv", gzip.compress(GOOD.encode() * 99)[:-9], "gzip"),
+    csv("gzip with wrong digits", "fit normal d.csv", gzip.compress(GOOD.encode())[:-8] + b"\0" * 8, "gzip"),
+    csv("gzip of nothing", "fit normal d.csv", gzip.compress(b""), "empty"),
+    csv("gzip cut in its head", "fit normal d.csv", b"\x1f\x8b\x08", "gzip"),
+
+    Case("an empty Parquet file", "fit normal d.parquet", {"d.parquet": b""}, ("d.parquet", "empty")),
+    Case("a truncated Parquet file", "fit normal d.parquet", {"d.parquet": parquet()[:-20]}, ("d.parquet", "Parquet")),
+    Case("Parquet without its head", "fit normal d.parquet", {"d.parquet": parquet()[8:]}, ("d.parquet", "NUL")),
+    Case("Parquet with damaged pages", "fit normal d.parquet", {"d.parquet": parquet()[:4] + b"\xff" * 40 + parquet()[44:]}, ("d.parquet",)),
+    Case("Parquet of text", "fit normal d.parquet", {"d.parquet": parquet(x=["a", "b"])}, ("string", "not numbers")),
+    Case("Parquet of lists", "fit normal d.parquet", {"d.parquet": parquet(x=[[1.0], [2.0]])}, ("list", "not numbers")),
+    Case("Parquet of nothing", "fit normal d.parquet", {"d.parquet": parquet(x=[None, None])}, ("d.parquet",)),
+    Case("Parquet without rows", "fit normal d.parquet", {"d.parquet": parquet(x=struct.unpack("0d", b""))}, ("d.parquet",)),
+    Case("Parquet with a null", "fit normal d.parquet", {"d.parquet": parquet(x=[1.0, None, 2.0])}, ("row 2", "missing")),
+    Case("Parquet, integers past 2^53", "fit normal d.parquet", {"d.parquet": parquet(x=[2**53 + 1, 2])}, ("d.parquet", "column")),
+    Case("Parquet, two columns and no name", "fit normal d.parquet", {"d.parquet": parquet(x=[1.0], y=[2.0])}, ("--column", "x", "y")),
+    Case("Parquet, a column it has not", "fit normal d.parquet --column z", {"d.parquet": parquet(x=[1.0], y=[2.0])}, ("no column",)),
+    Case("no such file", "fit normal nowhere.csv", {}, ("nowhere.csv", "no such file")),
+    Case("no such file, but one like it", "fit normal waits.csv", {"wait.csv": GOOD}, ("waits.csv", "no such file")),
+    Case("a folder", "fit normal folder", {"folder": Path.mkdir}, ("folder",)),
+
+    Case("a device", "fit normal /dev/zero", {}, ("/dev/zero",)),
+    Case("an empty name", "fit normal ''", {}, ("file",)),
+    Case("a name with a NUL", "fit normal a\0b.csv", {}, ("NUL",)),
+    Case("a very long name", f"fit normal {'n' * 5000}.csv", {}, ("too long",)),
+    Case("nothing on standard input", "fit normal -", {}, ("standard input", "empty")),
+]  # fmt: skip
+
+COLUMNS = [
+    csv(
+        "a missing column",
+        "fit normal d.csv --column weight",
+        "height,width\n1,2\n",
+        "no column",
+        "weight",
+        "height",
+    ),
+    csv(
+        "a column in the wrong case",
+        "fit normal d.csv --column Height",
+        "height,width\n1,2\n",
+        "no column",
+        "height",
+    ),
+    csv("no name and two columns", "fit normal d.csv", "height,width\n1,2\n", "--column", "height", "width"),
+    csv("the same name twice", "fit normal d.csv --column x", "x,x\n1,2\n", "2 columns are called 'x'"),
+    csv("an empty column name", "fit normal d.csv --column ''", "x,y\n1,2\n", "no column"),
+    csv("two columns for one number", "fit normal d.csv --column x,y", "x,y\n1,2\n", "column"),
+    csv(
+        "a weight that is not there",
+        "fit normal d.csv --column x --weights w",
+        "x,y\n1,2\n",
+        "no column",
+        "w",
+    ),
+    csv(
+        "an event that is not there", "fit exponential d.csv --column x --event e", "x,y\n1,1\n", "no column"
+    ),
+    csv("trials that are not there", "fit binomial d.csv --column x --trials m", "x,y\n1,1\n", "no column"),
+]
+
+WEIGHTS = [
+    csv(
+        "a negative weight", "fit normal d.csv --column x --weights w", "x,w\n1,1\n2,-1\n", "row 2", "weight"
+    ),
+    csv("all weights zero", "fit normal d.csv --column x --weights w", "x,w\n1,0\n2,0\n", "weight"),
+    csv("an infinite weight", "fit normal d.csv --column x --weights w", "x,w\n1,inf\n2,1\n", "row 1"),
+    csv("a missing weight", "fit normal d.csv --column x --weights w", "x,w\n1,\n2,1\n", "row 1", "missing"),
+    csv(
+        "a weight in words",
+        "fit normal d.csv --column x --weights w",
+        "x,w\n1,heavy\n2,1\n",
+        "row 1",
+        "heavy",
+    ),
+    csv("an event that is 2", "fit exponential d.csv --column x --event e", "x,e\n1,1\n2,2\n", "row 2", "e"),
+    csv("an event of one half", "fit exponential d.csv --column x --event e", "x,e\n1,0.5\n", "row 1"),
+    csv(
+        "event and bounds",
+        "fit exponential d.csv --column x --event e --lower x --upper x",
+        "x,e\n1,1\n",
+        "event",
+    ),
+    csv("lower above upper", "fit normal d.csv --lower a --upper b", "a,b\n2,1\n", "row 1"),
+    csv("lower without upper", "fit normal d.csv --lower a", "a,b\n1,2\n", "upper"),
+    csv("more successes than trials", "fit binomial d.csv --column x --trials 3", "x,m\n2,3\n5,3\n", "row 2"),
+    csv("trials of zero", "fit binomial d.csv --column x --trials 0", "x,m\n0,3\n", "trials"),
+    csv("trials and a half", "fit binomial d.csv --column x --trials m", "x,m\n1,3.5\n", "row 1"),
+    csv("binomial without trials", "fit binomial d.csv", column("1"), "--trials"),
+]
+
+OPTIONS = [
+    csv("a family that is not there", "fit gama d.csv", GOOD, "gama", "gamma"),
+    csv("no family like it", "fit zzz d.csv", GOOD, "zzz"),
+    csv("no file named", "fit normal", GOOD, "SOURCE"),
+    csv("an option that is not there", "fit normal d.csv --colour red", GOOD, "--colour"),
+    csv("a level of 95", "fit normal d.csv --level 95", GOOD, "level"),
+    csv("a level of 0", "fit normal d.csv --level 0", GOOD, "level"),
+    csv("a level of 1", "fit normal d.csv --level 1", GOOD, "level"),
+    csv("a level that is no number", "fit normal d.csv --level nan", GOOD, "level"),
+    csv("a level in words", "fit normal d.csv --level high", GOOD, "level"),
+    csv("a resolution of 0", "fit normal d.csv --resolution 0", GOOD, "resolution"),
+    csv("a negative resolution", "fit normal d.csv --resolution -1", GOOD, "resolution"),
+    csv("an infinite resolution", "fit normal d.csv --resolution inf", GOOD, "resolution"),
+    csv("a resolution for counts", "fit poisson d.csv --resolution 1", column("1", "2"), "resolution"),
+    csv("a parameter that is not there", "fit gamma d.csv --set scale=2", GOOD, "scale", "shape"),
+    csv("a parameter out of its domain", "fit gamma d.csv --set shape=-2", GOOD, "shape"),
+    csv("a parameter without a value", "fit gamma d.csv --set shape", GOOD, "NAME=VALUE"),
+    csv("a parameter in words", "fit gamma d.csv --set shape=two", GOOD, "NAME=VALUE"),
+    csv("every parameter held", "fit gamma d.csv --set shape=2 --set rate=1 --set colour=3", GOOD, "colour"),
+    csv("components of zero", "fit gaussian_mixture d.csv --components 0", GOOD, "components"),
+    csv("components of a half", "fit gaussian_mixture d.csv --components 1.5", GOOD, "components"),
+    csv("components for one normal", "fit normal d.csv --components 2", GOOD, "components"),
+
+    csv("a start for a normal", "fit normal d.csv --start 1", GOOD, "start"),
+    csv("an interval that is not there", "fit normal d.csv --interval magic", GOOD, "--interval"),
+    csv("a format that is not there", "fit normal d.csv --format xml", GOOD, "--format"),
+    csv("a place that is not there", "fit normal d.csv --save no/where/m.json", GOOD, "no/where"),
+    csv("saving over a folder", "fit normal d.csv --save .", GOOD, "."),
+    csv("weights of two meanings", "fit normal d.csv --weights-mean love", GOOD, "--weights-mean"),
+    csv("a word for missing", "fit normal d.csv --missing ignore", GOOD, "--missing"),
+    csv("compare a family that is not there", "compare d.csv gama normal", GOOD, "gama"),
+    csv("compare counts with lengths", "compare d.csv poisson normal", column("1", "2", "4"), "cannot be compared"),
+    csv("no command", "", GOOD, "COMMAND"),
+    csv("a command that is not there", "fitt normal d.csv", GOOD, "fitt"),
+    csv("build from nowhere", "build nowhere", GOOD, "nowhere"),
+    csv("build from an empty folder", "build .", GOOD, "concept"),
+]  # fmt: skip
+
+CORPUS = [*VALUES, *MISSING, *SUPPORT, *FILES, *COLUMNS, *WEIGHTS, *OPTIONS]
