@@ -8,8 +8,16 @@ from types import ModuleType
 
 from likely.notebook.problems import Problems, Rule
 
-RULE_RUNS = Rule("LK020", "stage.py and witness.py run under CPython; the witness's assertions hold")
-RULE_USE = Rule("LK022", "what stage.py declares works in every state that its controls can reach")
+RULE_RUNS = Rule(
+    "LK020",
+    "stage.py and witness.py run under CPython; the witness's assertions hold",
+    "make the file run; mend the number or the assertion",
+)
+RULE_USE = Rule(
+    "LK022",
+    "what stage.py declares works in every state that its controls can reach",
+    "make it work in every state, at the ends of the sliders too",
+)
 
 
 def run(path: Path, source: str, problems: Problems) -> tuple[ModuleType, str] | None:

@@ -8,11 +8,21 @@ from likely.notebook.markdown import parser
 from likely.notebook.problems import Problems, Rule
 
 SECTIONS = ("Intuition", "Math")
-RULE_FILES = Rule("LK004", "a concept folder holds concept.md, stage.py and witness.py, in UTF-8")
-RULE_SECTIONS = Rule(
-    "LK005", "the body has the sections ## Intuition and ## Math, once each and in this order"
+RULE_FILES = Rule(
+    "LK004",
+    "a concept folder holds concept.md, stage.py and witness.py, in UTF-8",
+    "add the missing file, or save it as UTF-8",
 )
-RULE_PLACE = Rule("LK006", "a concept stands at <area>/<slug> and its front matter names the same area")
+RULE_SECTIONS = Rule(
+    "LK005",
+    "the body has the sections ## Intuition and ## Math, once each and in this order",
+    "write ## Intuition, then ## Math; put everything else below them with ###",
+)
+RULE_PLACE = Rule(
+    "LK006",
+    "a concept stands at <area>/<slug> and its front matter names the same area",
+    "move the folder, or change `area`",
+)
 
 
 @dataclass(frozen=True)

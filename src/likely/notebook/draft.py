@@ -21,8 +21,12 @@ from likely.notebook.vocabulary import Vocabulary
 from likely.notebook.writer import Writer
 from likely.stage.stage import Stage
 
-RULE_MODULE = Rule("LK007", "front matter names formula modules that exist")
-RULE_STAGE = Rule("LK021", "stage.py sets `stage` to a Stage")
+RULE_MODULE = Rule(
+    "LK007",
+    "front matter names formula modules that exist",
+    "name a module of likely.formulas, such as likely.formulas.families.bernoulli",
+)
+RULE_STAGE = Rule("LK021", "stage.py sets `stage` to a Stage", "end stage.py with stage = Stage(…)")
 
 TO_ROOT = "../../"
 """From a page to the root of its site."""

@@ -10,8 +10,16 @@ from likely.notebook.problems import Problems, Rule
 from likely.notebook.toml import line_of, syntax_line
 
 FENCE = "+++"
-RULE_FENCE = Rule("LK002", "concept.md begins with TOML between two lines of +++")
-RULE_FIELDS = Rule("LK003", "front matter has the known keys, each of its kind, and no others")
+RULE_FENCE = Rule(
+    "LK002",
+    "concept.md begins with TOML between two lines of +++",
+    "begin the file with +++, TOML, and +++ again",
+)
+RULE_FIELDS = Rule(
+    "LK003",
+    "front matter has the known keys, each of its kind, and no others",
+    "write every key that is asked for, and no other, with a value of its kind",
+)
 
 _PATH = r"^[a-z0-9-]+/[a-z0-9-]+$"
 

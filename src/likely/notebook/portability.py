@@ -8,7 +8,9 @@ from likely.notebook.problems import Problems, Rule
 from likely.notebook.source import LIBRARY
 
 RULE = Rule(
-    "LK030", "formulas/, stage/, stage.py and witness.py keep to the Python that runs in the browser too"
+    "LK030",
+    "formulas/, stage/, stage.py and witness.py keep to the Python that runs in the browser too",
+    "write it in the subset of Python that both have",
 )
 
 IN_CONCEPT = ("likely.formulas", "likely.stage")

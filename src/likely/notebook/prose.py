@@ -16,12 +16,28 @@ from likely.notebook.problems import Rule
 from likely.notebook.vocabulary import ExpressionError
 from likely.notebook.writer import Link, Writer
 
-RULE_DIRECTIVE = Rule("LK010", "a block between ::: lines is {equation}, {misconception} or {aside}")
-RULE_TEX = Rule("LK011", "every formula can be set: no unknown command, no stray backslash")
-RULE_VALUE = Rule("LK015", "a {value} holds an expression over the declared formulas and a format")
-RULE_ROLE = Rule("LK016", "the only role is {value}")
-RULE_HEADING = Rule("LK017", "inside a section headings begin at ### and skip no level")
-RULE_IMAGE = Rule("LK018", "pictures come from the stage; images in prose are not supported")
+RULE_DIRECTIVE = Rule(
+    "LK010",
+    "a block between ::: lines is {equation}, {misconception} or {aside}",
+    "use one of the three, or write plain Markdown",
+)
+RULE_TEX = Rule("LK011", "every formula can be set: no unknown command, no stray backslash", "mend the TeX")
+RULE_VALUE = Rule(
+    "LK015",
+    "a {value} holds an expression over the declared formulas and a format",
+    "write {value}`module.formula(…) .4f` with names declared under formulas and given",
+)
+RULE_ROLE = Rule("LK016", "the only role is {value}", "write {value}`expression .4f`")
+RULE_HEADING = Rule(
+    "LK017",
+    "inside a section headings begin at ### and skip no level",
+    "use the level that the finding names",
+)
+RULE_IMAGE = Rule(
+    "LK018",
+    "pictures come from the stage; images in prose are not supported",
+    "draw it as a mark of the stage",
+)
 
 _HEADING_ID = re.compile(r"\s*\{#([a-z][a-z0-9.-]*)\}\s*$")
 _TEX_VALUE = re.compile(r"\\value\{([^{}]*)\}")

@@ -7,8 +7,12 @@ from urllib.parse import unquote, urldefrag
 
 from likely.notebook.problems import Problems, Rule
 
-RULE_IDS = Rule("LK041", "a page as written has each id once")
-RULE_LINKS = Rule("LK044", "a page as written links to files and anchors that exist, on its own origin")
+RULE_IDS = Rule("LK041", "a page as written has each id once", "name them apart")
+RULE_LINKS = Rule(
+    "LK044",
+    "a page as written links to files and anchors that exist, on its own origin",
+    "mend the link or the template",
+)
 
 _LINKS = frozenset((("a", "href"), ("link", "href"), ("script", "src"), ("img", "src")))
 

@@ -8,7 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from likely.notebook.problems import Problems, Rule
 from likely.notebook.toml import line_of, syntax_line
 
-RULE = Rule("LK001", "likely.toml is valid TOML with known keys of the right kind")
+RULE = Rule(
+    "LK001",
+    "likely.toml is valid TOML with known keys of the right kind",
+    "use the keys title and id only, both text",
+)
 
 
 class Site(BaseModel):

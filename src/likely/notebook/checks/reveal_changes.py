@@ -3,7 +3,11 @@
 from likely.notebook.draft import Draft
 from likely.notebook.problems import Problems, Rule
 
-RULE = Rule("LK033", "the answered picture shows what the locked one does not, and keeps what it shows")
+RULE = Rule(
+    "LK033",
+    "the answered picture shows what the locked one does not, and keeps what it shows",
+    "put what is revealed into Picture(answer=…), and leave the rest as it is",
+)
 
 
 def check(draft: Draft, problems: Problems) -> None:

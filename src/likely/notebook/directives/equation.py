@@ -19,7 +19,9 @@ from likely.notebook.vocabulary import ExpressionError
 from likely.notebook.writer import Writer
 
 RULE = Rule(
-    "LK012", "an equation has an id eq.…, `reads:` in plain words and `states:` a formula that exists"
+    "LK012",
+    "an equation has an id eq.…, `reads:` in plain words and `states:` a formula that exists",
+    "write `:::{equation} eq.name` and lines `states:` and `reads:`",
 )
 
 

@@ -16,7 +16,11 @@ from likely.notebook.page_object import ID, PageObject
 from likely.notebook.problems import Rule
 from likely.notebook.writer import Writer
 
-RULE = Rule("LK013", "a misconception has an id misconception.…, `belief:` in one sentence, and a body")
+RULE = Rule(
+    "LK013",
+    "a misconception has an id misconception.…, `belief:` in one sentence, and a body",
+    "write `:::{misconception} misconception.name`, a line `belief:`, and below it what repairs it",
+)
 
 
 def misconception(block: Block, writer: Writer, markdown: Callable[[str], str]) -> str:

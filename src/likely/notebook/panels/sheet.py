@@ -15,10 +15,26 @@ from likely.notebook.toml import syntax_line
 from likely.notebook.vocabulary import ExpressionError, Vocabulary
 from likely.stage.stage import Stage
 
-RULE_FILE = Rule("LK060", "the files of the panels are valid TOML with the known keys, each of its kind")
-RULE_TEXT = Rule("LK061", "a {value} in a panel holds an expression over declared names, and a format")
-RULE_STATE = Rule("LK062", "a state of the demo names its controls, and values they can take")
-RULE_NAMED = Rule("LK063", "what a panel points at exists: objects, sources, marks, invariants, pages")
+RULE_FILE = Rule(
+    "LK060",
+    "the files of the panels are valid TOML with the known keys, each of its kind",
+    "write every key that is asked for, and no other, with a value of its kind",
+)
+RULE_TEXT = Rule(
+    "LK061",
+    "a {value} in a panel holds an expression over declared names, and a format",
+    "write {value}`expression .4f` with declared names",
+)
+RULE_STATE = Rule(
+    "LK062",
+    "a state of the demo names its controls, and values they can take",
+    "name controls of the demo, and values on their steps",
+)
+RULE_NAMED = Rule(
+    "LK063",
+    "what a panel points at exists: objects, sources, marks, invariants, pages",
+    "write an id that exists; the finding lists them",
+)
 
 Place = tuple[str | int, ...]
 """Where in a file a value stands, such as ("claim", 2, "check")."""
