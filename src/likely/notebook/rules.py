@@ -48,11 +48,11 @@ _HEAD = """\
 # Rules
 
 What `likely check`, `likely build` and `likely serve` hold a concept folder to. A finding is one line,
-`file:line: code what is wrong · how to mend it`, and says more than this table: which name, which number, which
-point. `likely check --select LK04,LK07 --ignore LK034` looks at some of them only; a code may be cut short.
+`file:line: code what is wrong · how to mend it`, and says more than this table: which name, which number,
+which point. `likely check --select LK04,LK07 --ignore LK034` tells of some; a code may be cut short.
 
-This page is made from the rules themselves (`likely.notebook.rules`), each of which is declared once, in the file
-named in the last column, which enforces it. After changing one: `LIKELY_WRITE=1 pytest tests/notebook/test_rules.py`.
+This page is made from the rules themselves (`likely.notebook.rules`). Each is declared once, in the file
+named in the last column, which enforces it. After a change: `make golden`.
 
 | code | asks that | to mend it | file |
 | --- | --- | --- | --- |
