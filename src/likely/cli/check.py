@@ -34,6 +34,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="github: annotations of a workflow run (default text)",
     )
+    parser.add_argument(
+        "--record",
+        action="store_true",
+        help="write the ids of each page into its ids.toml first, so that none can go unseen later",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,13 +46,16 @@ def run(options: argparse.Namespace) -> int:
     from likely.notebook.extra import need_notebook_extra
 
     need_notebook_extra()
-    from likely.notebook.check import check, chosen
+    from likely.notebook.check import check, chosen, record_ids
     from likely.notebook.formats import FORMATS
 
     select, ignore = ([code for word in given for code in word.split(",") if code] for given in (
         options.select, options.ignore
     ))  # fmt: skip
     chosen([], select, ignore)
+    if options.record:
+        for path in record_ids(Path(options.folder)):
+            print(f"likely: wrote {path}", file=sys.stderr)
     found = chosen(check(Path(options.folder)), select, ignore)
     said = FORMATS[options.format](found)
     if said:

@@ -8,6 +8,7 @@ from likely.errors import ConceptError, UsageError
 from likely.notebook.assets import WEB, runtime
 from likely.notebook.build import PUBLISH, examine, write_code, write_site
 from likely.notebook.cache import Cache
+from likely.notebook.checks.known_ids import record
 from likely.notebook.code import guarded
 from likely.notebook.compose import compose
 from likely.notebook.draft import Draft
@@ -19,6 +20,7 @@ from likely.notebook.rendered import check_pages
 from likely.notebook.rules import catalogue
 from likely.notebook.runtime.node import find_node
 from likely.notebook.site import read_site
+from likely.notebook.theme import check_theme
 
 
 def check(concepts: Path, web: Path = WEB, memory: Cache | None = None) -> list[ConceptError]:
@@ -31,6 +33,7 @@ def check(concepts: Path, web: Path = WEB, memory: Cache | None = None) -> list[
     python = runtime(web)
     site = read_site(concepts, problems)
     check_library(problems)
+    check_theme(web, problems)
     if problems.findings():  # code that leaves the portable subset is named before it runs
         return problems.findings()
     drafts, titles = examine(concepts, problems)
@@ -48,6 +51,12 @@ def check(concepts: Path, web: Path = WEB, memory: Cache | None = None) -> list[
                 write_code(folder / page.id, made.concept, proof)
             check_pages(folder, problems)
     return problems.findings()
+
+
+def record_ids(concepts: Path) -> list[Path]:
+    """Write down the ids of every page that can be read, new ones added. The files that changed."""
+    drafts, _ = examine(concepts, Problems())
+    return record(drafts)
 
 
 def chosen(

@@ -13,6 +13,7 @@ from likely.notebook.directives.misconception import misconception
 from likely.notebook.markdown import parser
 from likely.notebook.mathml import TexError, mathml
 from likely.notebook.problems import Rule
+from likely.notebook.typed import RULE_TYPED, typed
 from likely.notebook.vocabulary import ExpressionError
 from likely.notebook.writer import Link, Writer
 
@@ -96,6 +97,8 @@ class Prose:
         for token in children:
             if token.type in ("softbreak", "hardbreak"):
                 line += 1
+            elif token.type == "text":
+                self._typed(token.content, line)
             elif token.type == "math_inline":
                 _replace(token, "html_inline", self._math(token.content, line, False))
             elif token.type == "myst_role":
@@ -105,7 +108,14 @@ class Prose:
             elif token.type == "image":
                 self._writer.broken(RULE_IMAGE, line, "an image in prose", "draw it as a mark of the stage")
 
+    def _typed(self, text: str, line: int) -> None:
+        for number in typed(text):
+            self._writer.broken(
+                RULE_TYPED, line, f"{number} looks like a result, and is typed", RULE_TYPED.mend
+            )
+
     def _math(self, tex: str, line: int, display: bool) -> str:
+        self._typed(tex, line)
         try:
             return mathml(_TEX_VALUE.sub(lambda found: self._tex_value(found[1], line), tex), display)
         except TexError as error:

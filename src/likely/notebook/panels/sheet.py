@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from likely.notebook.problems import Problems, Rule
 from likely.notebook.toml import syntax_line
+from likely.notebook.typed import RULE_TYPED, typed
 from likely.notebook.vocabulary import ExpressionError, Vocabulary
 from likely.stage.stage import Stage
 
@@ -115,6 +116,8 @@ class Sheet:
                 self.broken(RULE_TEXT, place, f"{found[1]!r}: {error}", "write {value}`expression .4f`")
                 return ""
 
+        for number in typed(written):
+            self.broken(RULE_TYPED, place, f"{number} looks like a result, and is typed", RULE_TYPED.mend)
         return _VALUE.sub(compute, written)
 
     def state(self, stage: Stage, written: Mapping[str, float], place: Place) -> dict[str, float]:
