@@ -29,11 +29,9 @@ def run(path: Path, source: str, problems: Problems) -> tuple[ModuleType, str] |
         with redirect_stdout(printed):
             exec(compile(source, str(path), "exec"), module.__dict__)
     except (Exception, SystemExit) as error:
-        problems.add(
-            RULE_RUNS.broken(
-                path, failing_line(path, error), f"{type(error).__name__}: {error}", "make the file run"
-            )
-        )
+        line = failing_line(path, error)
+        said = str(error) or source.splitlines()[line - 1].strip()
+        problems.add(RULE_RUNS.broken(path, line, f"{type(error).__name__}: {said}", "make the file run"))
         return None
     return module, printed.getvalue()
 

@@ -139,7 +139,7 @@ def _sections(path: Path, body: str, problems: Problems) -> tuple[Section, ...]:
             )
         found.append(Section(name.lower(), start + 1, "\n" * (start + 1) + "\n".join(lines[start + 1 : end])))
     names = [name for name, _ in starts if name in SECTIONS]
-    if names != list(SECTIONS) and set(names) <= set(SECTIONS):
+    if names != list(SECTIONS) and len(names) == len(starts):
         missing = [name for name in SECTIONS if name not in names]
         what = f"section {missing[0]!r} is missing" if missing else "sections stand twice or out of order"
         problems.add(RULE_SECTIONS.broken(path, len(lines), what, "write ## Intuition, then ## Math"))

@@ -1,9 +1,10 @@
 """The portable rooms stay portable: what leaves the common subset is named before it runs."""
 
+from functools import cache
 from pathlib import Path
 
 from likely.notebook.concept import Concept
-from likely.notebook.portable import strays
+from likely.notebook.portable import Stray, strays
 from likely.notebook.problems import Problems, Rule
 from likely.notebook.source import LIBRARY
 
@@ -33,7 +34,12 @@ def check_library(problems: Problems, library: Path = LIBRARY) -> None:
             check_file(path, path.read_text(encoding="utf-8"), imports, problems)
 
 
+@cache
+def _strays(source: str, imports: tuple[str, ...]) -> tuple[Stray, ...]:
+    return tuple(strays(source, imports))
+
+
 def check_file(path: Path, source: str, imports: tuple[str, ...], problems: Problems) -> None:
     """Lint one file."""
-    for stray in strays(source, imports):
+    for stray in _strays(source, imports):
         problems.add(RULE.broken(path, stray.line, stray.what, "write it in the common subset"))

@@ -20,7 +20,7 @@ from likely.notebook.writer import Link, Writer
 RULE_DIRECTIVE = Rule(
     "LK010",
     "a block between ::: lines is {equation}, {misconception} or {aside}",
-    "use one of the three, or write plain Markdown",
+    "use {equation}, {misconception} or {aside}",
 )
 RULE_TEX = Rule("LK011", "every formula can be set: no unknown command, no stray backslash", "mend the TeX")
 RULE_VALUE = Rule(
@@ -157,7 +157,7 @@ class Prose:
                 RULE_DIRECTIVE,
                 line,
                 f"unknown block :::{token.info.strip()}",
-                f"use {RULE_DIRECTIVE.asks[23:]}",
+                RULE_DIRECTIVE.mend,
             )
             return ""
         return self._directives[block.name](block)

@@ -42,7 +42,7 @@ def check_pages(site: Path, problems: Problems) -> None:
     for path, reader in read.items():
         shown = path.relative_to(site.resolve())
         counts = Counter(id for id, _ in reader.ids)
-        for id, line in reader.ids:
+        for id, line in dict(reader.ids).items():  # the last of each
             if counts[id] > 1:
                 problems.add(
                     RULE_IDS.broken(

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from likely.notebook.draft import Draft
 from likely.notebook.problems import Problems, Rule
-from likely.notebook.toml import syntax_line
+from likely.notebook.toml import complaint, syntax_line
 
 RULE = Rule(
     "LK046",
@@ -44,7 +44,7 @@ def check(draft: Draft, problems: Problems) -> None:
     try:
         ledger = Ledger.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        what = f"not valid TOML: {error}"
+        what = f"not valid TOML: {complaint(error)}"
         problems.add(RULE.broken(path, syntax_line(error), what, "mend the line"))
         return
     except ValidationError as error:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from likely.notebook.problems import Problems, Rule
-from likely.notebook.toml import syntax_line
+from likely.notebook.toml import complaint, syntax_line
 from likely.notebook.typed import RULE_TYPED, typed
 from likely.notebook.vocabulary import ExpressionError, Vocabulary
 from likely.stage.stage import Stage
@@ -78,12 +78,15 @@ class Sheet:
         try:
             return model.model_validate(tomllib.loads(self.text))
         except tomllib.TOMLDecodeError as error:
-            what = f"not valid TOML: {error}"
+            what = f"not valid TOML: {complaint(error)}"
             self.problems.add(RULE_FILE.broken(self.path, syntax_line(error), what, "mend the line"))
         except ValidationError as error:
             for flaw in error.errors():
                 name = ".".join(str(part) for part in flaw["loc"])
-                self.broken(RULE_FILE, flaw["loc"], f"`{name}`: {flaw['msg']}", "see DESIGN, section 7")
+                known = flaw["type"] != "extra_forbidden"
+                what = f"`{name}`: {flaw['msg']}" if known else f"`{name}` is not a known key"
+                mend = "give a value of that kind" if known else "remove it, or see docs/writing-a-concept.md"
+                self.broken(RULE_FILE, flaw["loc"], what, mend)
         return None
 
     def broken(self, rule: Rule, place: Place, what: str, mend: str) -> None:
