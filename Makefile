@@ -91,7 +91,7 @@ format: setup ## put Python files in the project's format and order
 # Universal: one file for every platform and every Python from 3.11 on. It covers what the build requires
 # as well, read from build-system.requires so that no version is written twice.
 golden: setup ## write anew what tests compare with (a site, docs); look at the diff before committing
-	LIKELY_GOLDEN=write $(BIN)/pytest -q tests/notebook/test_build.py tests/notebook/test_rules.py tests/notebook/test_new.py
+	LIKELY_GOLDEN=write $(BIN)/pytest -q tests/notebook/test_build.py tests/notebook/test_rules.py tests/notebook/test_new.py tests/notebook/test_broken.py
 
 lock: setup ## write requirements/ anew from pyproject.toml (UPGRADE=--upgrade takes newest versions)
 	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' | \

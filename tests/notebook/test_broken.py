@@ -62,9 +62,11 @@ def test_a_broken_folder_gives_its_one_finding(case: dict[str, Any]) -> None:
 
 def test_a_sound_folder_gives_none() -> None:
     new(Path("concepts"), PLACE)
+    record_ids(Path("concepts"))
     assert [str(finding) for finding in check(Path("concepts"))] == []
 
 
+@pytest.mark.skipif(os.environ.get("LIKELY_GOLDEN") == "write", reason="the table is being written")
 def test_there_are_enough_and_every_rule_is_broken_by_one() -> None:
     assert len(CASES) >= 40
     assert len({case["name"] for case in CASES}) == len(CASES)

@@ -76,7 +76,8 @@ def test_an_id_that_goes_must_be_declared(tmp_path: Path) -> None:
         "'eq.steepness' is new and not recorded",
     ]
     replace(folder / "ids.toml", '  "eq.slope",\n', '  "eq.steepness",\n')
-    (folder / "ids.toml").open("a", encoding="utf-8").write('[gone]\n"eq.slope" = "eq.steepness"\n')
+    ledger = (folder / "ids.toml").read_text(encoding="utf-8")
+    (folder / "ids.toml").write_text(f'{ledger}[gone]\n"eq.slope" = "eq.steepness"\n', encoding="utf-8")
     assert check(tmp_path) == []
     assert record_ids(tmp_path) == [folder / "ids.toml"]  # in its own form, and nothing is forgotten
     assert check(tmp_path) == []

@@ -27,10 +27,11 @@ def catalogue() -> tuple[Entry, ...]:
         if module.ispkg:
             continue
         path = package.joinpath(*module.name.split(".")[2:]).with_suffix(".py")
-        if "Rule(" not in path.read_text(encoding="utf-8"):
+        text = path.read_text(encoding="utf-8")
+        if "Rule(" not in text:
             continue
-        for name, value in vars(import_module(module.name)).items():
-            if isinstance(value, Rule) and name.startswith("RULE"):
+        for value in vars(import_module(module.name)).values():
+            if isinstance(value, Rule) and f'"{value.code}"' in text:  # declared here, not imported
                 found.setdefault(
                     value.code,
                     Entry(value.code, value.asks, value.mend, path.relative_to(package).as_posix()),
@@ -41,7 +42,7 @@ def catalogue() -> tuple[Entry, ...]:
 def table() -> str:
     """docs/rules.md, whole."""
     rows = [f"| {rule.code} | {rule.asks} | {rule.mend} | `{rule.file}` |" for rule in catalogue()]
-    return _HEAD + "\n".join(rows) + "\n"
+    return _HEAD + "\n".join(rows).replace("<", "&lt;") + "\n"
 
 
 _HEAD = """\
