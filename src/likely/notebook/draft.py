@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from likely.notebook.code import guarded, run
 from likely.notebook.concept import Concept
+from likely.notebook.contained import check_contained
 from likely.notebook.front_matter import FrontMatter
 from likely.notebook.grid.states import states
 from likely.notebook.panels.panels import Panels, panels
@@ -55,6 +56,7 @@ def draft(concept: Concept, titles: Mapping[str, FrontMatter], problems: Problem
     before = len(problems)
     _check_modules(concept, problems)
     check_concept(concept, problems)
+    check_contained(concept, problems)
     if len(problems) > before:
         return None
     stage = _stage(concept, problems)

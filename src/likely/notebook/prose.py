@@ -40,6 +40,13 @@ RULE_IMAGE = Rule(
     "draw it as a mark of the stage",
 )
 
+RULE_SCHEME = Rule(
+    "LK048",
+    "no link goes where scripts or files are: javascript:, data: and file: are shown as text, and refused",
+    "write #id, concept:area/slug or https://…",
+)
+
+_REFUSED_LINK = re.compile(r"\]\(\s*((?:javascript|vbscript|data|file):[^)\s]*)", re.IGNORECASE)
 _HEADING_ID = re.compile(r"\s*\{#([a-z][a-z0-9.-]*)\}\s*$")
 _TEX_VALUE = re.compile(r"\\value\{([^{}]*)\}")
 
@@ -98,7 +105,7 @@ class Prose:
             if token.type in ("softbreak", "hardbreak"):
                 line += 1
             elif token.type == "text":
-                self._typed(token.content, line)
+                self._text(token.content, line)
             elif token.type == "math_inline":
                 _replace(token, "html_inline", self._math(token.content, line, False))
             elif token.type == "myst_role":
@@ -107,6 +114,12 @@ class Prose:
                 self._link(token, line)
             elif token.type == "image":
                 self._writer.broken(RULE_IMAGE, line, "an image in prose", "draw it as a mark of the stage")
+
+    def _text(self, text: str, line: int) -> None:
+        """Text that is left when all else was recognised."""
+        if found := _REFUSED_LINK.search(text):
+            self._writer.broken(RULE_SCHEME, line, f"{found[1]!r} is no link to follow", RULE_SCHEME.mend)
+        self._typed(text, line)
 
     def _typed(self, text: str, line: int) -> None:
         for number in typed(text):
