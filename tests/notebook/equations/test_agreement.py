@@ -141,4 +141,4 @@ def test_code_that_fails_is_told() -> None:
 
 def test_an_agreement_in_words() -> None:
     assert str(Agreement(1000, 1, 0.0)) == "checked against the code: 1,000 points, worst difference 0"
-    assert str(Agreement(1, 1, 2.2e-16)) == "checked against the code: 1 point, worst difference 2e-16"
+    assert str(Agreement(1, 1, 2.2e-16)) == "checked against the code: 1 point, worst difference 2e−16"

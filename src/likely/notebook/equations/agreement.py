@@ -43,7 +43,7 @@ class Agreement:
     worst: float
 
     def __str__(self) -> str:
-        difference = f"{self.worst:.0e}".replace("e-0", "e-") if self.worst else "0"
+        difference = f"{self.worst:.0e}".replace("e-0", "e-").replace("-", "−") if self.worst else "0"
         points = "1 point" if self.points == 1 else f"{self.points:,} points"
         return f"checked against the code: {points}, worst difference {difference}"
 
