@@ -9,7 +9,7 @@ RULE_TYPED = Rule(
     "a result of computation is written as an expression: no number in prose has three decimals or more",
     "write {value}`expression .4f`, and \\value{expression .4f} in TeX",
 )
-_RESULT = re.compile(r"(?<![\w.])[+\-−]?\d+\.\d{3,}(?![\w.]*\w\.)")
+_RESULT = re.compile(r"(?<![\w.])[+\-−]?\d+\.\d{3,}(?!\w|\.\d)")
 _COMPUTED = re.compile(r"\{value\}`[^`]*`|\\value\{[^{}]*\}|`[^`]*`")
 
 

@@ -4,6 +4,7 @@ Every side that can be computed is compared with the code, so every step of a de
 the one before it as well. A difference is relative, and absolute for numbers below 1e-3, as in a receipt.
 """
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -43,9 +44,11 @@ class Agreement:
     worst: float
 
     def __str__(self) -> str:
-        difference = f"{self.worst:.0e}".replace("e-0", "e-").replace("-", "−") if self.worst else "0"
+        difference = "no difference"
+        if self.worst:  # a power of ten, which is the same on every machine, unlike the last digits
+            difference = f"worst difference below 1e−{-math.ceil(math.log10(self.worst))}"
         points = "1 point" if self.points == 1 else f"{self.points:,} points"
-        return f"checked against the code: {points}, worst difference {difference}"
+        return f"checked against the code: {points}, {difference}"
 
 
 class Disagreement(ValueError):
