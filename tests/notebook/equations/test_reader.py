@@ -75,6 +75,7 @@ REFUSED = [
     ("h(x) + 1", "h\\(…\\) has no meaning here"),
     ("\\alpha + 1", "alpha has no meaning here"),
     ("f(x, x)  + 1", "f\\(…\\) has no meaning here"),
+    ("f(\\alpha)", "alpha has no meaning here"),
     ("p(x) + 1", "no outcome that a sum runs over"),
     ("\\sum p(x)", "does not say over what"),
     ("\\sum_{i=1} i", "only one of its two ends"),

@@ -205,15 +205,19 @@ class Reader:
         function = self._notation.functions.get((name, len(parts)))
         if function is None:
             raise Unreadable(_no_meaning(f"{name}(…)"))
-        pairs = zip(function.parameters, map(self._argument, parts), strict=True)
-        values = {parameter: value for parameter, value in pairs if value}
+        pairs = zip(function.parameters, parts, strict=True)
+        read = {parameter: self._argument(part, parameter) for parameter, part in pairs}
+        values = {parameter: value for parameter, value in read.items() if value}
         return lambda names: function.compute(
             names.having(**{parameter: value(names) for parameter, value in values.items()})
         )
 
-    def _argument(self, part: list[str]) -> Compute | None:
-        """An argument; None if it is a name without a value of its own, which then means itself."""
-        return Reader(part, self._notation, self._bounds, self._indices).side()
+    def _argument(self, part: list[str], parameter: str) -> Compute | None:
+        """An argument; None if it is the parameter's own name without a value, which then means itself."""
+        reader = Reader(part, self._notation, self._bounds, self._indices)
+        if reader._is_name() and read_name(part, 0) == (parameter, len(part)):
+            return None
+        return reader.whole()
 
     # ---- operators
 
