@@ -14,7 +14,7 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run site check check-native test bench format lint lock build clean always
+.PHONY: help setup run site check check-native test bench format golden lint lock build clean always
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -90,6 +90,9 @@ format: setup ## put Python files in the project's format and order
 
 # Universal: one file for every platform and every Python from 3.11 on. It covers what the build requires
 # as well, read from build-system.requires so that no version is written twice.
+golden: setup ## write anew what tests compare with (a site, docs); look at the diff before committing
+	LIKELY_GOLDEN=write $(BIN)/pytest -q tests/notebook/test_build.py tests/notebook/test_rules.py tests/notebook/test_new.py tests/notebook/test_broken.py
+
 lock: setup ## write requirements/ anew from pyproject.toml (UPGRADE=--upgrade takes newest versions)
 	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' | \
 	    $(BIN)/uv pip compile -q $(UPGRADE) --universal --generate-hashes --no-header --all-extras --group dev \

@@ -18,6 +18,7 @@ from likely.notebook.course import course
 from likely.notebook.demo_states import check_demos
 from likely.notebook.draft import TO_ROOT, Draft, draft
 from likely.notebook.front_matter import FrontMatter
+from likely.notebook.graph import check_graph
 from likely.notebook.page import Page, page_data
 from likely.notebook.portability import check_library
 from likely.notebook.problems import Problems
@@ -27,6 +28,7 @@ from likely.notebook.runtime.node import find_node
 from likely.notebook.site import Site, read_site
 from likely.notebook.swap import swapped
 from likely.notebook.templates import environment
+from likely.notebook.theme import check_theme
 
 
 class Mode(NamedTuple):
@@ -67,6 +69,7 @@ def build(
     site = read_site(concepts, problems)
     if not mode.quick:
         check_library(problems)
+    check_theme(web, problems)
     problems.stop_if_any()  # code that leaves the portable subset is named before it runs
     drafts, titles = examine(concepts, problems)
     problems.stop_if_any()
@@ -105,6 +108,7 @@ def examine(root: Path, problems: Problems) -> tuple[list[Draft], dict[str, Fron
     concepts = [concept for folder in folders if (concept := read_concept(folder, problems))]
     titles = {concept.id: concept.front for concept in concepts}
     drafts = [made for concept in concepts if (made := draft(concept, titles, problems))]
+    check_graph(concepts, problems)
     for made in drafts:
         for check in checks():
             with guarded(made.concept.stage_path, problems):

@@ -8,8 +8,16 @@ from types import ModuleType
 
 from likely.notebook.problems import Problems, Rule
 
-RULE_RUNS = Rule("LK020", "stage.py and witness.py run under CPython; the witness's assertions hold")
-RULE_USE = Rule("LK022", "what stage.py declares works in every state that its controls can reach")
+RULE_RUNS = Rule(
+    "LK020",
+    "stage.py and witness.py run under CPython; the witness's assertions hold",
+    "make the file run; mend the number or the assertion",
+)
+RULE_USE = Rule(
+    "LK022",
+    "what stage.py declares works in every state that its controls can reach",
+    "make it work in every state, at the ends of the sliders too",
+)
 
 
 def run(path: Path, source: str, problems: Problems) -> tuple[ModuleType, str] | None:
@@ -21,11 +29,9 @@ def run(path: Path, source: str, problems: Problems) -> tuple[ModuleType, str] |
         with redirect_stdout(printed):
             exec(compile(source, str(path), "exec"), module.__dict__)
     except (Exception, SystemExit) as error:
-        problems.add(
-            RULE_RUNS.broken(
-                path, failing_line(path, error), f"{type(error).__name__}: {error}", "make the file run"
-            )
-        )
+        line = failing_line(path, error)
+        said = str(error) or source.splitlines()[line - 1].strip()
+        problems.add(RULE_RUNS.broken(path, line, f"{type(error).__name__}: {said}", "make the file run"))
         return None
     return module, printed.getvalue()
 

@@ -8,11 +8,21 @@ from likely.notebook.markdown import parser
 from likely.notebook.problems import Problems, Rule
 
 SECTIONS = ("Intuition", "Math")
-RULE_FILES = Rule("LK004", "a concept folder holds concept.md, stage.py and witness.py, in UTF-8")
-RULE_SECTIONS = Rule(
-    "LK005", "the body has the sections ## Intuition and ## Math, once each and in this order"
+RULE_FILES = Rule(
+    "LK004",
+    "a concept folder holds concept.md, stage.py and witness.py, in UTF-8",
+    "add the missing file, or save it as UTF-8",
 )
-RULE_PLACE = Rule("LK006", "a concept stands at <area>/<slug> and its front matter names the same area")
+RULE_SECTIONS = Rule(
+    "LK005",
+    "the body has the sections ## Intuition and ## Math, once each and in this order",
+    "write ## Intuition, then ## Math; put everything else below them with ###",
+)
+RULE_PLACE = Rule(
+    "LK006",
+    "a concept stands at <area>/<slug> and its front matter names the same area",
+    "move the folder, or change `area`",
+)
 
 
 @dataclass(frozen=True)
@@ -129,7 +139,7 @@ def _sections(path: Path, body: str, problems: Problems) -> tuple[Section, ...]:
             )
         found.append(Section(name.lower(), start + 1, "\n" * (start + 1) + "\n".join(lines[start + 1 : end])))
     names = [name for name, _ in starts if name in SECTIONS]
-    if names != list(SECTIONS) and set(names) <= set(SECTIONS):
+    if names != list(SECTIONS) and len(names) == len(starts):
         missing = [name for name in SECTIONS if name not in names]
         what = f"section {missing[0]!r} is missing" if missing else "sections stand twice or out of order"
         problems.add(RULE_SECTIONS.broken(path, len(lines), what, "write ## Intuition, then ## Math"))

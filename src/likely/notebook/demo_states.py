@@ -7,7 +7,11 @@ from likely.notebook.problems import Problems, Rule
 from likely.notebook.writer import Demo
 from likely.stage.stage import Stage
 
-RULE = Rule("LK045", "a `demo:` in prose names controls of the demo it sets, and values they can take")
+RULE = Rule(
+    "LK049",
+    "a `demo:` in prose names controls of the demo it sets, and values they can take",
+    "write `demo: control=value`, with controls of that page's stage.py and values on their steps",
+)
 
 
 def check_demos(drafts: Sequence[Draft], problems: Problems) -> None:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from likely.notebook.code import guarded, run
 from likely.notebook.concept import Concept
+from likely.notebook.contained import check_contained
 from likely.notebook.front_matter import FrontMatter
 from likely.notebook.grid.states import states
 from likely.notebook.panels.panels import Panels, panels
@@ -21,8 +22,12 @@ from likely.notebook.vocabulary import Vocabulary
 from likely.notebook.writer import Writer
 from likely.stage.stage import Stage
 
-RULE_MODULE = Rule("LK007", "front matter names formula modules that exist")
-RULE_STAGE = Rule("LK021", "stage.py sets `stage` to a Stage")
+RULE_MODULE = Rule(
+    "LK007",
+    "front matter names formula modules that exist",
+    "name a module of likely.formulas, such as likely.formulas.families.bernoulli",
+)
+RULE_STAGE = Rule("LK021", "stage.py sets `stage` to a Stage", "end stage.py with stage = Stage(…)")
 
 TO_ROOT = "../../"
 """From a page to the root of its site."""
@@ -51,6 +56,7 @@ def draft(concept: Concept, titles: Mapping[str, FrontMatter], problems: Problem
     before = len(problems)
     _check_modules(concept, problems)
     check_concept(concept, problems)
+    check_contained(concept, problems)
     if len(problems) > before:
         return None
     stage = _stage(concept, problems)

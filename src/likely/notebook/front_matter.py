@@ -7,11 +7,19 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from likely.errors import ConceptError
 from likely.notebook.problems import Problems, Rule
-from likely.notebook.toml import line_of, syntax_line
+from likely.notebook.toml import complaint, line_of, syntax_line
 
 FENCE = "+++"
-RULE_FENCE = Rule("LK002", "concept.md begins with TOML between two lines of +++")
-RULE_FIELDS = Rule("LK003", "front matter has the known keys, each of its kind, and no others")
+RULE_FENCE = Rule(
+    "LK002",
+    "concept.md begins with TOML between two lines of +++",
+    "begin the file with +++, TOML, and +++ again",
+)
+RULE_FIELDS = Rule(
+    "LK003",
+    "front matter has the known keys, each of its kind, and no others",
+    "write every key that is asked for, and no other, with a value of its kind",
+)
 
 _PATH = r"^[a-z0-9-]+/[a-z0-9-]+$"
 
@@ -68,12 +76,15 @@ def read_front_matter(path: Path, head: str, problems: Problems) -> FrontMatter 
     except tomllib.TOMLDecodeError as error:
         problems.add(
             RULE_FENCE.broken(
-                path, syntax_line(error) + 1, f"front matter is not valid TOML: {error}", "mend the line"
+                path,
+                syntax_line(error) + 1,
+                f"front matter is not valid TOML: {complaint(error)}",
+                "mend the line",
             )
         )
     except ValidationError as error:
-        for flaw in error.errors():
-            problems.add(_field(path, head, flaw["type"], flaw["msg"], flaw["loc"]))
+        for one in error.errors():
+            problems.add(_field(path, head, one["type"], one["msg"], one["loc"]))
     return None
 
 
@@ -81,7 +92,9 @@ def _field(path: Path, head: str, kind: str, message: str, place: tuple[int | st
     name = ".".join(str(part) for part in place)
     line = line_of(head, str(place[0])) + 1 if place else 1
     if kind == "missing":
-        return RULE_FIELDS.broken(path, 1, f"front matter has no `{name}`", f"add a line: {name} = …")
+        return RULE_FIELDS.broken(
+            path, line if place[1:] else 1, f"front matter has no `{name}`", f"add a line: {name} = …"
+        )
     if kind == "extra_forbidden":
         known = ", ".join(FrontMatter.model_fields)
         return RULE_FIELDS.broken(

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from likely.notebook.digest import digest
+from likely.notebook.equations.agreement import Agreement
 
 ID = re.compile(r"[a-z]+\.[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -13,7 +14,8 @@ class PageObject:
     """An id such as `eq.average-nll`, its kind, its words, and the line that declares it.
 
     `states` is the formula an equation claims to state, as an expression over formula modules; `body` is
-    all else that it says; `file` is the file of the folder in which the line stands.
+    all else that it says; `file` is the file of the folder in which the line stands. `checked` is what came
+    of comparing an equation with its formula; where there is none, `unchecked` says why.
     """
 
     id: str
@@ -24,6 +26,8 @@ class PageObject:
     states: str = ""
     body: str = ""
     file: str = "concept.md"
+    checked: Agreement | None = None
+    unchecked: str = ""
 
     @property
     def digest(self) -> str:

@@ -1,14 +1,17 @@
 """The portable rooms stay portable: what leaves the common subset is named before it runs."""
 
+from functools import cache
 from pathlib import Path
 
 from likely.notebook.concept import Concept
-from likely.notebook.portable import strays
+from likely.notebook.portable import Stray, strays
 from likely.notebook.problems import Problems, Rule
 from likely.notebook.source import LIBRARY
 
 RULE = Rule(
-    "LK030", "formulas/, stage/, stage.py and witness.py keep to the Python that runs in the browser too"
+    "LK030",
+    "formulas/, stage/, stage.py and witness.py keep to the Python that runs in the browser too",
+    "write it in the subset of Python that both have",
 )
 
 IN_CONCEPT = ("likely.formulas", "likely.stage")
@@ -31,7 +34,12 @@ def check_library(problems: Problems, library: Path = LIBRARY) -> None:
             check_file(path, path.read_text(encoding="utf-8"), imports, problems)
 
 
+@cache
+def _strays(source: str, imports: tuple[str, ...]) -> tuple[Stray, ...]:
+    return tuple(strays(source, imports))
+
+
 def check_file(path: Path, source: str, imports: tuple[str, ...], problems: Problems) -> None:
     """Lint one file."""
-    for stray in strays(source, imports):
+    for stray in _strays(source, imports):
         problems.add(RULE.broken(path, stray.line, stray.what, "write it in the common subset"))

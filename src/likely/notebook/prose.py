@@ -13,16 +13,40 @@ from likely.notebook.directives.misconception import misconception
 from likely.notebook.markdown import parser
 from likely.notebook.mathml import TexError, mathml
 from likely.notebook.problems import Rule
+from likely.notebook.typed import RULE_TYPED, typed
 from likely.notebook.vocabulary import ExpressionError
 from likely.notebook.writer import Link, Writer
 
-RULE_DIRECTIVE = Rule("LK010", "a block between ::: lines is {equation}, {misconception} or {aside}")
-RULE_TEX = Rule("LK011", "every formula can be set: no unknown command, no stray backslash")
-RULE_VALUE = Rule("LK015", "a {value} holds an expression over the declared formulas and a format")
-RULE_ROLE = Rule("LK016", "the only role is {value}")
-RULE_HEADING = Rule("LK017", "inside a section headings begin at ### and skip no level")
-RULE_IMAGE = Rule("LK018", "pictures come from the stage; images in prose are not supported")
+RULE_DIRECTIVE = Rule(
+    "LK010",
+    "a block between ::: lines is {equation}, {misconception} or {aside}",
+    "use {equation}, {misconception} or {aside}",
+)
+RULE_TEX = Rule("LK011", "every formula can be set: no unknown command, no stray backslash", "mend the TeX")
+RULE_VALUE = Rule(
+    "LK015",
+    "a {value} holds an expression over the declared formulas and a format",
+    "write {value}`module.formula(…) .4f` with names declared under formulas and given",
+)
+RULE_ROLE = Rule("LK016", "the only role is {value}", "write {value}`expression .4f`")
+RULE_HEADING = Rule(
+    "LK017",
+    "inside a section headings begin at ### and skip no level",
+    "use the level that the finding names",
+)
+RULE_IMAGE = Rule(
+    "LK018",
+    "pictures come from the stage; images in prose are not supported",
+    "draw it as a mark of the stage",
+)
 
+RULE_SCHEME = Rule(
+    "LK048",
+    "no link goes where scripts or files are: javascript:, data: and file: are shown as text, and refused",
+    "write #id, concept:area/slug or https://…",
+)
+
+_REFUSED_LINK = re.compile(r"\]\(\s*((?:javascript|vbscript|data|file):[^)\s]*)", re.IGNORECASE)
 _HEADING_ID = re.compile(r"\s*\{#([a-z][a-z0-9.-]*)\}\s*$")
 _TEX_VALUE = re.compile(r"\\value\{([^{}]*)\}")
 
@@ -80,6 +104,8 @@ class Prose:
         for token in children:
             if token.type in ("softbreak", "hardbreak"):
                 line += 1
+            elif token.type == "text":
+                self._text(token.content, line)
             elif token.type == "math_inline":
                 _replace(token, "html_inline", self._math(token.content, line, False))
             elif token.type == "myst_role":
@@ -89,7 +115,20 @@ class Prose:
             elif token.type == "image":
                 self._writer.broken(RULE_IMAGE, line, "an image in prose", "draw it as a mark of the stage")
 
+    def _text(self, text: str, line: int) -> None:
+        """Text that is left when all else was recognised."""
+        if found := _REFUSED_LINK.search(text):
+            self._writer.broken(RULE_SCHEME, line, f"{found[1]!r} is no link to follow", RULE_SCHEME.mend)
+        self._typed(text, line)
+
+    def _typed(self, text: str, line: int) -> None:
+        for number in typed(text):
+            self._writer.broken(
+                RULE_TYPED, line, f"{number} looks like a result, and is typed", RULE_TYPED.mend
+            )
+
     def _math(self, tex: str, line: int, display: bool) -> str:
+        self._typed(tex, line)
         try:
             return mathml(_TEX_VALUE.sub(lambda found: self._tex_value(found[1], line), tex), display)
         except TexError as error:
@@ -131,7 +170,7 @@ class Prose:
                 RULE_DIRECTIVE,
                 line,
                 f"unknown block :::{token.info.strip()}",
-                f"use {RULE_DIRECTIVE.asks[23:]}",
+                RULE_DIRECTIVE.mend,
             )
             return ""
         return self._directives[block.name](block)

@@ -7,8 +7,12 @@ from urllib.parse import unquote, urldefrag
 
 from likely.notebook.problems import Problems, Rule
 
-RULE_IDS = Rule("LK041", "a page as written has each id once")
-RULE_LINKS = Rule("LK044", "a page as written links to files and anchors that exist, on its own origin")
+RULE_IDS = Rule("LK041", "a page as written has each id once", "name them apart")
+RULE_LINKS = Rule(
+    "LK044",
+    "a page as written links to files and anchors that exist, on its own origin",
+    "mend the link or the template",
+)
 
 _LINKS = frozenset((("a", "href"), ("link", "href"), ("script", "src"), ("img", "src")))
 
@@ -38,7 +42,7 @@ def check_pages(site: Path, problems: Problems) -> None:
     for path, reader in read.items():
         shown = path.relative_to(site.resolve())
         counts = Counter(id for id, _ in reader.ids)
-        for id, line in reader.ids:
+        for id, line in dict(reader.ids).items():  # the last of each
             if counts[id] > 1:
                 problems.add(
                     RULE_IDS.broken(

@@ -13,6 +13,11 @@ def line_of(text: str, key: str) -> int:
     return 1
 
 
+def complaint(error: tomllib.TOMLDecodeError) -> str:
+    """A parser's complaint without its line: it may not have seen the whole file."""
+    return re.sub(r"\(at line \d+, ", "(", str(error))
+
+
 def syntax_line(error: tomllib.TOMLDecodeError) -> int:
     """The line a parser's complaint names, counted from 1."""
     found = re.search(r"at line (\d+)", str(error))

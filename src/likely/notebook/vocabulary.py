@@ -5,8 +5,10 @@ import inspect
 import re
 from collections.abc import Mapping
 from importlib import import_module
-from types import ModuleType
+from types import CodeType, ModuleType
+from typing import Any
 
+from likely.formulas.parameters import Parameter
 from likely.stage.format import fixed
 
 _ALLOWED = (
@@ -42,6 +44,7 @@ class Vocabulary:
     def __init__(self, modules: Mapping[str, ModuleType], given: Mapping[str, float]) -> None:
         self._modules = modules
         self._given = given
+        self._compiled: dict[str, CodeType] = {}
 
     @classmethod
     def of(cls, dotted: list[str], given: Mapping[str, float]) -> "Vocabulary":
@@ -76,6 +79,34 @@ class Vocabulary:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ExpressionError(f"it gives {type(value).__name__}, not a number")
         return float(value)
+
+    def compute(self, expression: str, names: Mapping[str, Any]) -> Any:
+        """The value of an expression over these names, which need not be numbers."""
+        code = self._compiled.get(expression)
+        if code is None:
+            code = self._compiled[expression] = compile(self._parse(expression), "<value>", "eval")
+        try:
+            return eval(code, {**self._modules, **names, "__builtins__": {}})
+        except Exception as error:
+            raise ExpressionError(f"computing it gives {type(error).__name__}: {error}") from error
+
+    def domains(self, expression: str) -> dict[str, Parameter]:
+        """Names that stand, in an expression, where a formula takes a parameter of its family: its domain."""
+        found: dict[str, Parameter] = {}
+        for call in ast.walk(self._parse(expression)):
+            if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)):
+                continue
+            module = self._modules[ast.unparse(call.func.value)]
+            declared = {one.name: one for one in getattr(module, "PARAMETERS", ())}
+            order = list(inspect.signature(self._function(call.func)).parameters)
+            given = [
+                *zip(order, call.args, strict=False),
+                *((word.arg, word.value) for word in call.keywords),
+            ]
+            for name, value in given:
+                if isinstance(value, ast.Name) and name in declared:
+                    found.setdefault(value.id, declared[name])
+        return found
 
     def symbols(self, expression: str) -> set[str]:
         """The free symbols of an expression whose formulas exist and take that many arguments."""

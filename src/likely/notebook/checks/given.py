@@ -4,7 +4,11 @@ from likely.notebook.draft import Draft
 from likely.notebook.problems import Problems, Rule
 from likely.notebook.toml import line_of
 
-RULE = Rule("LK008", "a given number named like a control has that control's start value")
+RULE = Rule(
+    "LK008",
+    "a given number named like a control has that control's start value",
+    "make the two agree, or give the number another name",
+)
 
 
 def check(draft: Draft, problems: Problems) -> None:

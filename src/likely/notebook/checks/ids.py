@@ -6,7 +6,11 @@ from likely.notebook.draft import Draft
 from likely.notebook.problems import Problems, Rule
 from likely.notebook.stage_line import stage_line
 
-RULE = Rule("LK040", "ids are unique: objects and anchors of the prose, and what a stage declares")
+RULE = Rule(
+    "LK040",
+    "ids are unique: objects and anchors of the prose, and what a stage declares",
+    "give each its own id",
+)
 
 
 def check(draft: Draft, problems: Problems) -> None:

@@ -4,7 +4,11 @@ from likely.notebook.draft import Draft
 from likely.notebook.panels.research import PARTS as PANELS
 from likely.notebook.problems import Problems, Rule
 
-RULE = Rule("LK042", "links are #anchor, concept:area/slug or https://…, and what they name exists")
+RULE = Rule(
+    "LK042",
+    "links are #anchor, concept:area/slug or https://…, and what they name exists",
+    "write #id, concept:area/slug or https://…",
+)
 
 PARTS = frozenset((*PANELS, "code.witness"))
 """Anchors that every page has."""

@@ -5,7 +5,11 @@ from collections import Counter
 from likely.notebook.draft import Draft
 from likely.notebook.problems import Problems, Rule
 
-RULE = Rule("LK034", "the locked picture and its summary tell none of the readouts")
+RULE = Rule(
+    "LK034",
+    "the locked picture and its summary tell none of the readouts",
+    "show the number in Picture(answer=…) and in the revealed summary",
+)
 
 _STATES = 64  # looked at, spread evenly
 _OFTEN = 0.5  # a number may coincide with another one now and then

@@ -5,7 +5,11 @@ from collections import Counter
 from likely.notebook.draft import Draft
 from likely.notebook.problems import Problems, Rule
 
-RULE = Rule("LK043", "a page neither requires nor leads to itself, and names each neighbour once")
+RULE = Rule(
+    "LK043",
+    "a page neither requires nor leads to itself, and names each neighbour once",
+    "name other pages, each once",
+)
 
 
 def check(draft: Draft, problems: Problems) -> None:

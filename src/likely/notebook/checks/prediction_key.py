@@ -6,7 +6,11 @@ from likely.notebook.problems import Problems, Rule
 from likely.notebook.stage_line import stage_line
 from likely.stage.question import CANNOT_TELL
 
-RULE = Rule("LK031", "in every state exactly one option of a question is true, and it is never `cannot-tell`")
+RULE = Rule(
+    "LK031",
+    "in every state exactly one option of a question is true, and it is never `cannot-tell`",
+    "give two or more different options and let `truth` return one of them",
+)
 
 
 def check(draft: Draft, problems: Problems) -> None:

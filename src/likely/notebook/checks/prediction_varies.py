@@ -5,7 +5,11 @@ from likely.notebook.grid.watched import once
 from likely.notebook.problems import Problems, Rule
 from likely.notebook.stage_line import stage_line
 
-RULE = Rule("LK032", "not every state of the stage has the same true option")
+RULE = Rule(
+    "LK032",
+    "not every state of the stage has the same true option",
+    "let the truth depend on what the reader can move",
+)
 
 
 def check(draft: Draft, problems: Problems) -> None:

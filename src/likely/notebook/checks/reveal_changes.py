@@ -3,7 +3,11 @@
 from likely.notebook.draft import Draft
 from likely.notebook.problems import Problems, Rule
 
-RULE = Rule("LK033", "the answered picture shows what the locked one does not, and keeps what it shows")
+RULE = Rule(
+    "LK033",
+    "the answered picture shows what the locked one does not, and keeps what it shows",
+    "put what is revealed into Picture(answer=…), and leave the rest as it is",
+)
 
 
 def check(draft: Draft, problems: Problems) -> None:
@@ -13,15 +17,10 @@ def check(draft: Draft, problems: Problems) -> None:
     for state in (stage.start(), dict(stage.retry)):
         locked, answered = stage.elements(state, False), stage.elements(state, True)
         if locked == answered:
-            problems.add(
-                RULE.broken(path, 1, f"at {state} nothing is revealed", "put marks into Picture(answer=…)")
-            )
-        elif any(element not in answered for element in locked):
-            problems.add(
-                RULE.broken(
-                    path,
-                    1,
-                    f"at {state} revealing changes what was seen",
-                    "keep the marks as they are and add",
-                )
-            )
+            what = f"at {state} nothing is revealed"
+            problems.add(RULE.broken(path, 1, what, "put marks into Picture(answer=…)"))
+            return
+        if any(element not in answered for element in locked):
+            what = f"at {state} revealing changes what was seen"
+            problems.add(RULE.broken(path, 1, what, "keep the marks as they are and add"))
+            return

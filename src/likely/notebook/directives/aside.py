@@ -11,7 +11,7 @@ from likely.notebook.directives.block import Block
 from likely.notebook.problems import Rule
 from likely.notebook.writer import Writer
 
-RULE = Rule("LK014", "an aside has a body and nothing else")
+RULE = Rule("LK014", "an aside has a body and nothing else", "write :::{aside}, text, :::")
 
 
 def aside(block: Block, writer: Writer, markdown: Callable[[str], str]) -> str:

@@ -25,6 +25,7 @@ from likely.notebook.writer import Demo, Writer
 RULE = Rule(
     "LK013",
     "a misconception has an id misconception.…, `belief:` in one sentence, a body, and `shows:` with `demo:`",
+    "write `:::{misconception} misconception.name`, a line `belief:`, and below it what repairs it",
 )
 
 _DEMO = re.compile(r"(?:concept:(?P<page>\S+)\s+)?(?P<state>\w+=[-+.\w]+(?:\s+\w+=[-+.\w]+)*)")

@@ -13,8 +13,12 @@ from likely.notebook.panels.truth import holds
 from likely.notebook.problems import Rule
 from likely.notebook.vocabulary import ExpressionError
 
-RULE_CHECK = Rule("LK065", "the check of a claim is true")
-RULE_REVIEW = Rule("LK066", "a review has a named reviewer, a date, and the digest of what was reviewed")
+RULE_CHECK = Rule("LK065", "the check of a claim is true", "mend the claim or its check")
+RULE_REVIEW = Rule(
+    "LK066",
+    "a review has a named reviewer, a date, and the digest of what was reviewed",
+    "write reviewer, reviewed and reviewed_digest, or none of the three",
+)
 
 _SOURCE = r"^source\.[a-z0-9]+(?:-[a-z0-9]+)*$"
 _CLAIM = r"^claim\.[a-z0-9]+(?:-[a-z0-9]+)*$"

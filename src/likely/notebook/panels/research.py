@@ -14,7 +14,7 @@ from likely.notebook.panels.sheet import Authored, Place, Sheet, ShowView, show_
 from likely.notebook.panels.surroundings import Surroundings
 from likely.notebook.problems import Rule
 
-RULE_ONCE = Rule("LK067", "an object has at most one entry in research.toml")
+RULE_ONCE = Rule("LK067", "an object has at most one entry in research.toml", "join the entries")
 
 GROUPS = {
     "stage": "Demo",

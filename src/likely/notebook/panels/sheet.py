@@ -11,14 +11,31 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from likely.notebook.problems import Problems, Rule
-from likely.notebook.toml import syntax_line
+from likely.notebook.toml import complaint, syntax_line
+from likely.notebook.typed import RULE_TYPED, typed
 from likely.notebook.vocabulary import ExpressionError, Vocabulary
 from likely.stage.stage import Stage
 
-RULE_FILE = Rule("LK060", "the files of the panels are valid TOML with the known keys, each of its kind")
-RULE_TEXT = Rule("LK061", "a {value} in a panel holds an expression over declared names, and a format")
-RULE_STATE = Rule("LK062", "a state of the demo names its controls, and values they can take")
-RULE_NAMED = Rule("LK063", "what a panel points at exists: objects, sources, marks, invariants, pages")
+RULE_FILE = Rule(
+    "LK060",
+    "the files of the panels are valid TOML with the known keys, each of its kind",
+    "write every key that is asked for, and no other, with a value of its kind",
+)
+RULE_TEXT = Rule(
+    "LK061",
+    "a {value} in a panel holds an expression over declared names, and a format",
+    "write {value}`expression .4f` with declared names",
+)
+RULE_STATE = Rule(
+    "LK062",
+    "a state of the demo names its controls, and values they can take",
+    "name controls of the demo, and values on their steps",
+)
+RULE_NAMED = Rule(
+    "LK063",
+    "what a panel points at exists: objects, sources, marks, invariants, pages",
+    "write an id that exists; the finding lists them",
+)
 
 Place = tuple[str | int, ...]
 """Where in a file a value stands, such as ("claim", 2, "check")."""
@@ -61,12 +78,15 @@ class Sheet:
         try:
             return model.model_validate(tomllib.loads(self.text))
         except tomllib.TOMLDecodeError as error:
-            what = f"not valid TOML: {error}"
+            what = f"not valid TOML: {complaint(error)}"
             self.problems.add(RULE_FILE.broken(self.path, syntax_line(error), what, "mend the line"))
         except ValidationError as error:
             for flaw in error.errors():
                 name = ".".join(str(part) for part in flaw["loc"])
-                self.broken(RULE_FILE, flaw["loc"], f"`{name}`: {flaw['msg']}", "see DESIGN, section 7")
+                known = flaw["type"] != "extra_forbidden"
+                what = f"`{name}`: {flaw['msg']}" if known else f"`{name}` is not a known key"
+                mend = "give a value of that kind" if known else "remove it, or see docs/writing-a-concept.md"
+                self.broken(RULE_FILE, flaw["loc"], what, mend)
         return None
 
     def broken(self, rule: Rule, place: Place, what: str, mend: str) -> None:
@@ -99,6 +119,8 @@ class Sheet:
                 self.broken(RULE_TEXT, place, f"{found[1]!r}: {error}", "write {value}`expression .4f`")
                 return ""
 
+        for number in typed(written):
+            self.broken(RULE_TYPED, place, f"{number} looks like a result, and is typed", RULE_TYPED.mend)
         return _VALUE.sub(compute, written)
 
     def state(self, stage: Stage, written: Mapping[str, float], place: Place) -> dict[str, float]:

@@ -12,7 +12,11 @@ from likely.notebook.problems import Rule
 from likely.notebook.vocabulary import ExpressionError
 from likely.stage.svg import write
 
-RULE_KIND = Rule("LK064", "over the frames of a storyboard exactly one option's `holds` is true")
+RULE_KIND = Rule(
+    "LK064",
+    "over the frames of a storyboard exactly one option's `holds` is true",
+    "change the options or the frames until exactly one option holds",
+)
 
 
 class Option(Authored):
