@@ -19,6 +19,7 @@ _ALLOWED = (
     ast.Subscript,
     ast.Name,
     ast.Constant,
+    ast.Tuple,
     ast.Load,
     ast.Add,
     ast.Sub,
