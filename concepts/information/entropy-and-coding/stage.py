@@ -98,7 +98,7 @@ def picture(state, v, prediction):
         marks=(
             Budget("data", "p: how often each symbol comes", happens, 0),
             Budget("model", "q: the room its word takes", expects, 1),
-            Baseline("two", "two bits each", PLAIN, right=True),
+            Baseline("two", "", PLAIN),
         ),
         answer=tuple(answer),
     )

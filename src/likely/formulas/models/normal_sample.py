@@ -31,6 +31,11 @@ def log_likelihood(values: Value, mu: float, sigma: float) -> float:
     return float(total([normal.log_prob(x, mu, sigma) for x in values]))
 
 
+def slope_in_sigma(n: Value, distance: Value, sigma: Value) -> Value:
+    """∂ log L/∂σ = n·(d² − σ²)/σ³, with d the root of the mean squared distance of the data from μ."""
+    return n * normal.score(distance, 0.0, sigma)[1]
+
+
 def unit_shift(n: Value, c: Value) -> Value:
     """What n observations lose, in nats, when a unit makes their numbers c times as large: n·log c."""
     return n * log(c)
