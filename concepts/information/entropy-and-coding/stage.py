@@ -132,13 +132,12 @@ def happened(state, v):
 
 
 def why(state, v):
-    told = (
+    return (
         "The words expect halves and quarters: a half of the time a, a quarter b, an eighth each c and d. "
         "What "
         f"comes is {listed(state)}. Expecting wrongly wastes {fixed(v['kl'], 3)} bits a symbol; "
         f"two bits each, which expect all alike, waste {fixed(v['plain_waste'], 3)}."
     )
-    return told
 
 
 question = Question(
