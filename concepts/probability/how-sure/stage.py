@@ -295,8 +295,8 @@ stage = Stage(
     retry={"size": 0, "share": 0.15, "theta": 0.3},
     readouts=(
         Readout("drop", "Drop at θ", "nats", "below the peak: n·KL(p̂‖θ)", 3),
-        Readout("low", "Likelihood interval from", "", "all θ above the line", 4),
-        Readout("high", "to", "", "95 %, from the curve itself", 4),
+        Readout("low", "Likelihood interval from", "", "all θ that fall no farther than the line", 4),
+        Readout("high", "Likelihood interval to", "", "95 %, read from the curve itself", 4),
         Readout("error", "Standard error", "", "the width of the parabola", 4),
         Readout("wald_low", "Wald interval from", "", "estimate minus 1.96 of them", 4),
         Readout("wald_high", "Wald interval to", "", "estimate plus 1.96 of them", 4),
