@@ -77,7 +77,7 @@ def column(id, at, total, entropy):
         (entropy, "H " + fixed(entropy, 3), "entropy"),
         (max(total - entropy, 0.0), "+ " + fixed(total - entropy, 3), "kl"),
     )
-    return Stack(id, fixed(total, 3) + " bits", at, parts)
+    return Stack(id, fixed(total, 3), at, parts)
 
 
 def picture(state, v, prediction):

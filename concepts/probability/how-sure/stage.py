@@ -23,7 +23,7 @@ ALIKE = 0.002  # arms that differ by less count as alike
 
 FRAME = Frame(
     Axis(0.0, 1.0, "θ", ((0.0, "0"), (0.25, "0.25"), (0.5, "0.5"), (0.75, "0.75"), (1.0, "1"))),
-    Axis(0.0, 6.0, "drop below the peak, in nats", tuple((float(y), fixed(y, 0)) for y in range(0, 7, 2))),
+    Axis(0.0, 6.0, "drop, in nats", tuple((float(y), fixed(y, 0)) for y in range(0, 7, 2))),
 )
 FRAME.top = 132  # room for two spans
 

@@ -98,7 +98,7 @@ def picture(state, v, prediction):
     ]
     if prediction:
         answer.append(
-            Text("predicted", "you predicted: " + SAID[prediction["choice"]], 1.0, 9.0, "end", up=8)
+            Text("predicted", "you predicted: " + SAID[prediction["choice"]], 1.0, 9.0, "end", up=24)
         )
     return Picture(
         FRAME,
@@ -313,7 +313,7 @@ stage = Stage(
     ),
     invariants=(
         Invariant(
-            "area",
+            "whole",
             "area under the likelihood = P(data) under a flat prior",
             lambda v: v["area"],
             lambda v: v["flat"],
