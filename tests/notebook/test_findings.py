@@ -82,6 +82,7 @@ BROKEN = [
     (STAGE, " if revealed else", " if True else", "LK034", 1, "'nll' can be read"),
     (PAGE, "### A heading {#a-heading}", "### A heading {#eq.cost}", "LK040", 39, "already on line 25"),
     (STAGE, 'Readout("kl"', 'Readout("nll"', "LK040", 64, "two of Readout"),
+    (STAGE, 'Invariant("identity"', 'Invariant("nll"', "LK040", 64, "two of Readout"),
     (PAGE, "](#eq.cost)", "](#eq.price)", "LK042", 23, "no #eq.price"),
     (PAGE, "concept:measure/coin#math", "concept:measure/die", "LK042", 23, "no page 'measure/die'"),
     (PAGE, "https://example.org/", "http://example.org/", "LK042", 23, "no link to follow"),

@@ -9,7 +9,7 @@ from likely.fit.coordinates import Coordinate
 from likely.fit.likelihood import Likelihood
 from likely.fit.newton import Peak, derivatives, maximise
 from likely.formulas.parameters import Parameter
-from likely.formulas.special import chi_square_quantile_1, normal_quantile
+from likely.formulas.special import chi_square_quantile_1
 
 
 def profile(
@@ -44,12 +44,6 @@ def profile_with_nuisance(
     others = [i for i in free if i != index]
     ends = [_end(likelihood, peak, index, coordinates, others, side, stderr, drop) for side in (-1.0, 1.0)]
     return ends[0], ends[1]
-
-
-def wald(estimate: float, stderr: float, level: float) -> tuple[float, float]:
-    """Estimate ± a normal quantile of standard errors. It may leave the parameter space."""
-    reach = normal_quantile((1 + level) / 2) * stderr
-    return estimate - reach, estimate + reach
 
 
 def _end(

@@ -11,6 +11,7 @@ from likely.fit.coordinates import Coordinate
 from likely.fit.newton import Peak, inverse
 from likely.fit.problem import Problem
 from likely.fit.result import Estimate
+from likely.formulas.intervals import wald
 from likely.formulas.maximum import BOUNDARY, INTERIOR, LOCAL, NOT_ATTAINED, NOT_UNIQUE, Maximum
 
 MATERIAL = 0.1  # profile and Wald disagree when an end moves by more than this share of the width
@@ -88,7 +89,7 @@ def _regular(
             ends = intervals.profile(_along(problem, maximum.parameters, i), value, parameter, level)
         else:
             ends = intervals.profile_with_nuisance(problem.likelihood, peak, i, coordinates, free, own, level)
-        plain = intervals.wald(value, stderr, level)
+        plain = wald(value, stderr, level)
         if method == "wald":
             if _far_apart(plain, ends):
                 whose = f" of {parameter.name}" if len(free) > 1 else ""

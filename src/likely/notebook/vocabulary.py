@@ -21,6 +21,7 @@ _ALLOWED = (
     ast.Subscript,
     ast.Name,
     ast.Constant,
+    ast.Tuple,
     ast.Load,
     ast.Add,
     ast.Sub,

@@ -27,7 +27,7 @@ def check(draft: Draft, problems: Problems) -> None:
     stage = draft.stage
     for kind, ids in (
         ("Slider", [control.id for control in stage.controls]),
-        ("Readout", [readout.id for readout in stage.readouts]),
+        ("Readout", [found.id for found in stage.readouts] + [rule.id for rule in stage.invariants]),
         ("Invariant", [invariant.id for invariant in stage.invariants]),
         ("Question", [stage.question.id, stage.noticed.id]),
         ("mark", [element.id for element in stage.elements(stage.start(), True)]),

@@ -1,0 +1,1 @@
+"""Models put together from families: mixtures beside normals, coins with priors, curves with labels."""
