@@ -61,7 +61,7 @@ def test_counts_of_two_texts_add(a, b, order):
 def test_no_other_model_does_better(text, order):
     counts, model = fitted(text, order, end=True)
     best = ngram.log_likelihood(counts, model)
-    for rival in (fitted(text + ["a"], order, end=True)[1], fitted(text[:-1], order, end=True)[1]):
+    for rival in (fitted([*text, "a"], order, end=True)[1], fitted(text[:-1], order, end=True)[1]):
         assert ngram.log_likelihood(counts, rival) <= best + 1e-12
     assert ngram.nll(counts, model) * (len(text) + 1) == pytest.approx(-best, abs=1e-12)
 
@@ -121,7 +121,7 @@ other = ngram.count(ngram.ngrams(ngram.marked("the dog".split(), 2), 2))
 print(json.dumps([
     repr(ngram.nll(counts, model)),
     repr(ngram.nll(other, model)),
-    sorted([[" ".join(c), t, p] for c, after in ngram.merge(counts, other).items() for t, p in after.items()]),
+    sorted([[c[0], t, p] for c, after in ngram.merge(counts, other).items() for t, p in after.items()]),
     ngram.next_weights([0.5, 0.5], [(0.1, 0.3), (0.0, 0.2)]),
     list(ngram.maximum(6, 5, 8)),
 ]))

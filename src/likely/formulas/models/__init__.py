@@ -1,1 +1,1 @@
-"""Conditional models: what happens next, given what is known. One model a file, portable like the families."""
+"""Conditional models: what happens next, given what is known. One a file, portable like the families."""

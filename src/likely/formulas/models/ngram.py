@@ -66,7 +66,8 @@ def mle(counts: Value) -> dict[Value, Value]:
 
 def probability(model: Value, context: Value, token: Value) -> float:
     """p(token | context): 0 for what was never seen."""
-    return model.get(context, {}).get(token, 0.0)
+    p: float = model.get(context, {}).get(token, 0.0)
+    return p
 
 
 def log_prob(number: Value, of_context: Value) -> Value:
@@ -76,13 +77,13 @@ def log_prob(number: Value, of_context: Value) -> Value:
 
 def log_likelihood(counts: Value, model: Value) -> float:
     """log L in nats of the text with these counts: −∞ if it holds one n-gram that the model never saw."""
-    return total(
-        [
-            number * log(probability(model, context, token))
-            for context, after in counts.items()
-            for token, number in after.items()
-        ]
-    )
+    terms = [
+        number * log(probability(model, context, token))
+        for context, after in counts.items()
+        for token, number in after.items()
+    ]
+    loglik: float = total(terms)
+    return loglik
 
 
 def nll(counts: Value, model: Value) -> float:
