@@ -11,7 +11,7 @@ from types import ModuleType
 
 from likely.errors import LikelyError
 
-COMMANDS = ("fit", "compare", "build", "serve")
+COMMANDS = ("fit", "compare", "score", "sample", "build", "serve")
 EPILOG = """\
 try it:
   printf 'heads\\n1\\n1\\n0\\n' | likely fit bernoulli -
