@@ -33,8 +33,12 @@ def given(options: argparse.Namespace) -> bool:
 
 def run(options: argparse.Namespace) -> int:
     """Count and print. Counts always are a maximum: exit status 0."""
+    from likely.errors import UsageError
     from likely.fit.ngram.fit_ngram import MEMORY, fit_ngram
 
+    for name in ("column", "weights", "event", "lower", "upper", "trials", "components", "resolution"):
+        if getattr(options, name) is not None:
+            raise UsageError(f"--{name} means nothing for ngram, which reads text · leave it out")
     found = fit_ngram(
         [options.source, *options.more],
         order=2 if options.order is None else options.order,

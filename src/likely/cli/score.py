@@ -66,9 +66,10 @@ def run(options: argparse.Namespace) -> int:
     from likely.cli.fit import number_or_column
     from likely.fit.score.score import score
 
+    model, *sources = options.inputs
     found = score(
-        options.inputs[0],
-        options.inputs[1:] or None,
+        model,
+        sources[0] if len(sources) == 1 else sources or None,
         column=options.column,
         trials=number_or_column(options.trials),
         missing=options.missing,

@@ -238,8 +238,8 @@ def _targets(file: str, column: Any, labels: Sequence[str], name: str) -> tuple[
         row = int(np.argmax(wrong))
         some = ", ".join(labels[:8]) + (", …" if len(labels) > 8 else "")
         raise DataError(
-            f'{file}, row {row + 1}, column "{name}": {written[indices[row]]!r} is none of the classes {some} '
-            "· correct it, or name the columns after the classes"
+            f'{file}, row {row + 1}, column "{name}": {written[indices[row]]!r} is none of the classes '
+            f"{some} · correct it, or name the columns after the classes"
         )
     return numbers[indices], absent[indices]
 

@@ -89,7 +89,7 @@ class Vocabulary:
     def read(self, piece: Piece, *, lines: bool) -> Tokens:
         """The tokens of a piece. With `lines`, each line break is END."""
         raw = np.frombuffer(piece.data, dtype=np.uint8)
-        ids, starts = self._of_words(raw) if self.unit == "word" else self._of_symbols(raw, piece.data)
+        ids, starts = self._of_words(raw) if self.unit == "word" else self._of_symbols(raw, piece.data, lines)
         if lines:
             breaks = np.flatnonzero(raw == 10)
             if piece.last and len(raw) and raw[-1] != 10:
@@ -105,15 +105,16 @@ class Vocabulary:
                     ids, starts = np.append(ids, np.uint64(END)), np.append(starts, len(raw))
         return Tokens(piece, ids, starts, self.unit)
 
-    def _of_symbols(self, raw: Array, data: bytes) -> tuple[Array, Array]:
+    def _of_symbols(self, raw: Array, data: bytes, lines: bool) -> tuple[Array, Array]:
         if self.unit == "bytes":
             symbols, starts = raw, np.arange(len(raw))
         else:
             symbols = np.frombuffer(data.decode("utf-8").encode("utf-32-le"), dtype=np.uint32)
             starts = np.flatnonzero((raw & 0xC0) != 0x80)
         ids = self._table[symbols]
-        if self._grows and (ids == UNKNOWN).any():
-            new, first = np.unique(symbols[ids == UNKNOWN], return_index=True)
+        unknown = (ids == UNKNOWN) & ((symbols != 10) if lines else True)
+        if self._grows and unknown.any():
+            new, first = np.unique(symbols[unknown], return_index=True)
             for symbol in new[np.argsort(first)]:
                 self._add(int(symbol) if self.unit == "bytes" else chr(symbol))
             ids = self._table[symbols]

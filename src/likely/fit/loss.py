@@ -69,7 +69,7 @@ def loss(logits: Any, targets: Any, *, ignore: int = IGNORE, gradient: bool = Fa
             f"row {row}: target {targets[row]} is none of the {logits.shape[1]} classes · correct it"
         )
     n = int(np.count_nonzero(counted))
-    slope = np.empty_like(logits) if gradient else None
+    slope = np.empty(logits.shape, logits.dtype) if gradient else None
     work = _native if kernels.AVAILABLE else _numpy
     rows = work(logits, targets, ignore, slope, 1 / max(n, 1))
     return Loss(math.fsum(rows[counted]) / n if n else math.nan, n, rows, slope)

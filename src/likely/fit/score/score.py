@@ -85,8 +85,7 @@ def score(
         return score_corpus(found, source, using=using)
     _refuse("a saved fit", fallback=fallback, k=k, weights=weights, held_out=held_out or None)
     fit = model if isinstance(model, Fit) else load(model)
-    one = source[0] if isinstance(source, list) and source and isinstance(source[0], str) else source
-    return score_fit(fit, one, column, trials=trials, missing=missing, level=level, seed=seed)
+    return score_fit(fit, source, column, trials=trials, missing=missing, level=level, seed=seed)
 
 
 def _refuse(what: str, **given: Any) -> None:

@@ -81,7 +81,7 @@ class FitScore:
         rows = f"{self.n:,} rows, " + (f"{self.n_missing:,} left out" if self.n_missing else "none missing")
         lines = [f"{self.source}, scored by a fit of {self.family}", rows, ""]
         if self.impossible:
-            lines += [f"{self.impossible:,} rows have probability 0, so the average is infinite", ""]
+            lines += [f"rows that have probability 0: {self.impossible:,}, so the average is infinite", ""]
         own = ""
         if self.entropy is not None and self.kl is not None:
             own = f" = entropy of the data {number(self.entropy)} + mismatch KL {number(self.kl)}"

@@ -133,7 +133,7 @@ class PredictionScore:
         lines = [f"{self.source} · {self.kind} of {len(self.classes)} classes", rows, ""]
         if self.impossible:
             lines += [
-                f"{self.impossible:,} rows: what happened had probability 0, so the average is infinite",
+                f"what happened had probability 0 in {self.impossible:,} of them: an infinite average",
                 "",
             ]
         lines.append(f"average NLL     {number(self.nll)} nats a row")
