@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from likely.data.ngrams import Layout
+from likely.data.runs import sorted_run
 from likely.data.tokens import END, FIRST, UNKNOWN
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -116,17 +118,9 @@ class NgramModel:
         columns = self.trie.ngrams()
         tries = []
         for order in range(1, self.order):
-            kept = columns[self.order - order :]
-            ranked = np.lexsort(tuple(kept[::-1]))
-            kept = [column[ranked] for column in kept]
-            fresh = np.ones(len(ranked), dtype=bool)
-            fresh[1:] = False
-            for column in kept:
-                fresh[1:] |= column[1:] != column[:-1]
-            at = np.flatnonzero(fresh)
-            tries.append(
-                Trie.of([column[at] for column in kept], np.add.reduceat(self.trie.counts[ranked], at))
-            )
+            layout = Layout.of(order, self.unit)
+            run = sorted_run(layout.pack(columns[self.order - order :]), self.trie.counts)
+            tries.append(Trie.of(layout.unpack(run.keys), run.counts))
         return [*tries, self.trie]
 
     def written(self, number: int) -> str:
