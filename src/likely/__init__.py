@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from likely.fit.compare import Comparison, compare
     from likely.fit.fit import fit
     from likely.fit.loss import Loss, loss
+    from likely.fit.ngram.fit_ngram import NgramFit, fit_ngram
     from likely.fit.result import Estimate, Fit
     from likely.fit.saved import from_dict, load, save
+    from likely.fit.score.score import score
 
 __all__ = [
     "Comparison",
@@ -30,14 +32,17 @@ __all__ = [
     "Fit",
     "LikelyError",
     "Loss",
+    "NgramFit",
     "UsageError",
     "compare",
     "families",
     "fit",
+    "fit_ngram",
     "from_dict",
     "load",
     "loss",
     "save",
+    "score",
 ]
 
 _HOMES = {
@@ -47,13 +52,16 @@ _HOMES = {
     "Fit": "likely.fit.result",
     "LikelyError": "likely.errors",
     "Loss": "likely.fit.loss",
+    "NgramFit": "likely.fit.ngram.fit_ngram",
     "UsageError": "likely.errors",
     "compare": "likely.fit.compare",
     "fit": "likely.fit.fit",
+    "fit_ngram": "likely.fit.ngram.fit_ngram",
     "from_dict": "likely.fit.saved",
     "load": "likely.fit.saved",
     "loss": "likely.fit.loss",
     "save": "likely.fit.saved",
+    "score": "likely.fit.score.score",
 }
 
 

@@ -81,6 +81,102 @@ def test_nothing_counted_is_not_a_number(engine):
     assert math.isnan(loss(np.zeros((2, 3)), np.array([-100, -100])).value)
 
 
+def defined(logits, targets, weights, smoothing):
+    """The loss of a row by its definition: each class's −log p, weighted by what the target is made of."""
+    rows = []
+    for z, y in zip(logits, targets, strict=True):
+        if y == -100:
+            rows.append(0.0)
+            continue
+        each = [exact(z, c) for c in range(len(z))]
+        rows.append((1 - smoothing) * weights[y] * each[y])
+        rows[-1] += smoothing / len(z) * math.fsum(w * e for w, e in zip(weights, each, strict=True))
+    return rows, math.fsum(weights[y] for y in targets if y != -100)
+
+
+@pytest.mark.parametrize("weights", [None, [1.0, 0.25, 3.0, 0.0, 2.0]])
+@pytest.mark.parametrize("smoothing", [0.0, 0.1, 1.0])
+def test_weights_and_smoothing(engine, weights, smoothing):
+    logits = RNG.normal(size=(30, 5)) * 3
+    targets = RNG.integers(0, 5, 30)
+    targets[[2, 17]] = -100
+    given = {"weights": weights, "smoothing": smoothing}
+    rows, denominator = defined(logits, targets, weights or [1.0] * 5, smoothing)
+    found = loss(logits, targets, gradient=True, **given)
+    assert found.rows == pytest.approx(rows, rel=1e-13, abs=1e-15)
+    assert found.denominator == pytest.approx(denominator)
+    assert found.value == pytest.approx(math.fsum(rows) / denominator)
+    assert np.all(found.gradient[[2, 17]] == 0)
+    assert found.gradient.sum(axis=1) == pytest.approx(np.zeros(30), abs=1e-15)
+    for i, j in [(0, 0), (5, 3), (9, 4), (29, 1)]:
+        moved = [logits.copy(), logits.copy()]
+        moved[0][i, j] += 1e-6
+        moved[1][i, j] -= 1e-6
+        slope = (loss(moved[0], targets, **given).value - loss(moved[1], targets, **given).value) / 2e-6
+        assert found.gradient[i, j] == pytest.approx(slope, abs=1e-8)
+
+
+def test_smoothing_never_excuses_what_cannot_happen(engine):
+    logits = np.array([[0.0, -math.inf, 1.0]])
+    assert loss(logits, np.array([0]), smoothing=0.1).value == math.inf
+    assert math.isfinite(loss(logits, np.array([0]), smoothing=0.1, weights=[1, 0, 1]).value)
+    assert math.isfinite(loss(logits, np.array([0])).value)
+
+
+def test_the_order_of_classes_and_the_layout_do_not_matter(engine):
+    logits, targets = RNG.normal(size=(8, 5)), RNG.integers(0, 5, 8)
+    order = RNG.permutation(5)
+    want = loss(logits, targets, gradient=True)
+    again = loss(np.asfortranarray(logits[:, order]), np.argsort(order)[targets], gradient=True)
+    assert again.rows == pytest.approx(want.rows, rel=1e-14)
+    assert again.gradient == pytest.approx(want.gradient[:, order], rel=1e-12)
+
+
+class Tensor:
+    """What another library holds: DLPack and nothing else."""
+
+    def __init__(self, array):
+        self._array = array
+
+    def __dlpack__(self, **options):
+        return self._array.__dlpack__(**options)
+
+    def __dlpack_device__(self):
+        return self._array.__dlpack_device__()
+
+
+def test_anything_with_dlpack(engine):
+    logits, targets = RNG.normal(size=(6, 4)), RNG.integers(0, 4, 6)
+    found = loss(Tensor(logits), Tensor(targets), weights=Tensor(np.ones(4)))
+    assert found.value == pytest.approx(loss(logits, targets).value, rel=1e-14)
+
+
+class Elsewhere(Tensor):
+    """A tensor that cannot be exported, as one with a gradient."""
+
+    def __dlpack__(self, **_):
+        raise BufferError("Can't export tensors that require gradient")
+
+
+def test_a_tensor_that_cannot_be_read_says_what_to_do():
+    with pytest.raises(DataError, match="detached"):
+        loss(Elsewhere(np.zeros((1, 2))), np.array([0]))
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"weights": [1.0]}, "weights have shape"),
+        ({"weights": [1.0, -1.0]}, "the weight of class 1 is -1"),
+        ({"weights": [math.nan, 1.0]}, "the weight of class 0"),
+        ({"smoothing": 1.5}, "smoothing is 1.5"),
+    ],
+)
+def test_weights_and_smoothing_that_mean_nothing(options, message):
+    with pytest.raises(DataError, match=message):
+        loss(np.zeros((1, 2)), np.array([0]), **options)
+
+
 @pytest.mark.parametrize(
     ("logits", "targets", "message"),
     [

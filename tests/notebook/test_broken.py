@@ -22,6 +22,7 @@ ELSEWHERE = {
     "LK044": "test_rendered.py",
     "LK045": "test_graph.py",
     "LK047": "test_theme.py",
+    "LK049": "test_findings.py",
     "LK052": "test_build.py",
 }
 """Rules that no single folder breaks, and the tests that break them."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 
+from likely.cli import ngram
+
 SUMMARY = "fit a family of distributions to one column of data by maximum likelihood"
 
 
@@ -14,6 +16,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "source", metavar="SOURCE", help="a CSV or Parquet file (gzip too), or - for standard input"
     )
+    parser.add_argument("more", metavar="MORE", nargs="*", help="ngram: further files of the corpus")
     parser.add_argument("--column", metavar="C", help="the column to fit; not needed when there is only one")
     parser.add_argument(
         "--missing",
@@ -75,10 +78,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--format", choices=("text", "json"), default="text", help="a report, or one JSON object"
     )
     parser.add_argument("--save", metavar="FILE", help="write the fit as JSON, to be read by likely.load")
+    ngram.configure(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Fit and print. Exit status 0 if a maximum exists, 3 if none does."""
+    if options.family == "ngram":
+        return ngram.run(options)
+    if ngram.given(options):
+        from likely.errors import UsageError
+
+        raise UsageError("--order, --unit, --sentences, --memory and several files belong to ngram")
     from likely.data.scan import describe
     from likely.fit.fit import fit
     from likely.fit.report import report

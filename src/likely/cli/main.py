@@ -11,7 +11,16 @@ from types import ModuleType
 
 from likely.errors import LikelyError
 
-COMMANDS = ("fit", "compare", "build", "serve", "check", "new")
+COMMANDS = (
+    "fit",
+    "compare",
+    "score",
+    "sample",
+    "build",
+    "serve",
+    "check",
+    "new",
+)
 EPILOG = """\
 try it:
   printf 'heads\\n1\\n1\\n0\\n' | likely fit bernoulli -

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from likely.fit.plain import plain as _plain
 from likely.formulas.maximum import EXISTS
 
 
@@ -109,16 +109,3 @@ class Fit:
 
 def _rebuilt(fields: dict[str, Any]) -> Fit:
     return Fit(**fields)
-
-
-def _plain(x: Any) -> Any:
-    """What JSON can hold: numbers, "Infinity" and its kin, lists, objects."""
-    if isinstance(x, Mapping):
-        return {key: _plain(value) for key, value in x.items()}
-    if isinstance(x, (list, tuple)):
-        return [_plain(value) for value in x]
-    if x is None or math.isfinite(x):
-        return x
-    if math.isnan(x):
-        return "NaN"
-    return "Infinity" if x > 0 else "-Infinity"

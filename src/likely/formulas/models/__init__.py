@@ -1,1 +1,1 @@
-"""Models put together from families: mixtures beside normals, coins with priors, curves with labels."""
+"""Models put together from families, and conditional ones: what happens next, given what is known. Portable."""

@@ -1,0 +1,1 @@
+"""Language models by counting: fit, save, score, sample. The formulas are in formulas/models/ngram.py."""
