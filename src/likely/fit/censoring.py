@@ -16,26 +16,9 @@ from likely.errors import UsageError
 from likely.fit.facts import facts_of
 from likely.fit.likelihood import of_table
 from likely.fit.problem import Options, Problem, fields_of, side_field, theory_of_rows
-from likely.formulas.elementary import INFINITY, exp, log, log1p, where
+from likely.formulas.elementary import INFINITY
 from likely.formulas.maximum import INTERIOR, LOCAL, NOT_ATTAINED, UNBOUNDED, Maximum
-
-
-def log_between(family: Any, lower: Any, upper: Any, parameters: tuple[Any, ...]) -> Any:
-    """log P(lower < X ≤ upper), for lower < upper inside the support, from the smaller tail."""
-    above = family.log_sf(lower, *parameters)
-    below = family.log_cdf(upper, *parameters)
-    right = above < below
-    a = where(right, above, below)
-    b = where(right, family.log_sf(upper, *parameters), family.log_cdf(lower, *parameters))
-    gap = b - a
-    near = gap > -0.6931471805599453
-    return a + where(near, _log_minus_expm1(where(near, gap, -1.0)), log1p(-exp(where(near, -1.0, gap))))
-
-
-def _log_minus_expm1(x: Any) -> Any:
-    from likely.formulas.elementary import expm1
-
-    return log(-expm1(x))
+from likely.formulas.models.threshold import log_between
 
 
 def bounded_problem(family: Any, data: Any, column: str | None, options: Options) -> Problem:

@@ -1,0 +1,58 @@
+"""Profile-likelihood intervals of coefficients: where the likelihood, maximised over the rest, has fallen enough.
+
+Each end is a root of the signed root r(v) = √(2·(top − profile(v))), which is nearly straight, so Newton's method
+in v needs few steps; the slope of the profile is the multiplier of the constrained climb.
+Source: Venzon & Moolgavkar 1988, Applied Statistics 37, 87.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from likely.fit.regression.climb import Curvature, Objective, climb
+from likely.formulas.special import chi_square_quantile_1
+
+
+def profile_end(
+    objective: Objective, top: float, values: Any, hessian: Any, along: Any, side: float, level: float
+) -> float:
+    """One end for the linear combination along·values; ±∞ if the likelihood never falls enough."""
+    import numpy as np
+
+    reach = math.sqrt(chi_square_quantile_1(level))
+    curvature = Curvature(hessian)
+    turned = curvature.solve(along)
+    spread = math.sqrt(max(float(along @ turned), 1e-300))
+    centre = float(along @ values)
+    inner, outer = 0.0, math.inf  # distances in standard errors, inside and outside the interval
+    at, here = reach, np.array(values)
+    here = here + side * reach / spread * turned
+    for _ in range(60):
+        found = climb(objective, here, along, most=60, until=1e-16)
+        lack = 2 * (top - found.loglik)
+        if not math.isfinite(lack):
+            outer = at
+            here = (here + np.asarray(values)) / 2
+            at = abs(float(along @ here) - centre) / spread
+            continue
+        root = math.sqrt(max(lack, 0.0))
+        if abs(root - reach) < 1e-9 * reach:
+            return centre + side * at * spread
+        if root < reach:
+            inner = max(inner, at)
+        else:
+            outer = min(outer, at)
+        slope = -side * found.multiplier * spread / root if root > 0 else 0.0
+        guess = at + (reach - root) / slope if slope > 0 else math.nan
+        if not inner < guess < min(outer, 5 * at + 5):
+            guess = (inner + outer) / 2 if math.isfinite(outer) else 3 * at
+        if guess > 1e7:
+            return side * math.inf
+        if math.isfinite(outer) and outer - inner < 1e-12 * outer:
+            return centre + side * at * spread
+        tangent = Curvature(found.hessian).solve(along)
+        length = float(along @ tangent)
+        here = found.values + side * (guess - at) * spread / length * tangent
+        at = guess
+    return centre + side * at * spread

@@ -1,0 +1,1 @@
+"""Conditional models: a distribution of the response whose parameters follow from inputs. One model a file."""
