@@ -23,7 +23,7 @@ def bernoulli_model(y: Any, columns: Columns, offset: Any, weights: Any, link: s
     noise = NOISES[link]
     eta = linear(columns, offset)
     parts = [
-        Part(partial(formula, noise), (), (eta.taken(rows),), weights[rows], (tail,))
+        Part(partial(formula, noise), (), (eta.taken(rows),), weights[rows], (tail,), index=np.nonzero(rows)[0])
         for rows, formula, tail in (
             (y == 1, threshold.log_below, 1),
             (y == 0, threshold.log_above, -1),
@@ -60,8 +60,8 @@ def ordinal_model(
     bottom, top = y == 0, y == cuts
     between = ~(bottom | top)
     parts = [
-        Part(below, (), (line(bottom, np.zeros(int(bottom.sum()), int)),), weights[bottom], (1,)),
-        Part(above, (), (line(top, np.full(int(top.sum()), cuts - 1)),), weights[top], (-1,)),
+        Part(below, (), (line(bottom, np.zeros(int(bottom.sum()), int)),), weights[bottom], (1,), index=np.nonzero(bottom)[0]),
+        Part(above, (), (line(top, np.full(int(top.sum()), cuts - 1)),), weights[top], (-1,), index=np.nonzero(top)[0]),
         Part(
             partial(threshold.log_between, noise),
             (),
@@ -69,6 +69,7 @@ def ordinal_model(
             weights[between],
             (-1, 1),
             {0: below, 1: above},
+            np.nonzero(between)[0],
         ),
     ]
     counts = np.bincount(y.astype(int), weights, cuts + 1)
@@ -99,7 +100,7 @@ def categorical_model(y: Any, columns: Columns, offset: Any, weights: Any, label
     targets = tuple((y == k).astype(float) for k in range(len(labels)))
     alive = tuple(np.ones(len(y), dtype=bool) for _ in labels)
     etas = tuple(linear(columns, offset, k * count) for k in range(len(labels) - 1))
-    part = Classes(log_prob_of_classes, targets + alive, etas, weights, tuple(0 for _ in etas))
+    part = Classes(log_prob_of_classes, targets + alive, etas, weights, tuple(0 for _ in etas), index=np.arange(len(y)))
     start = np.zeros(size)
     shares = np.array([float(np.sum(weights * one)) for one in targets]) / float(np.sum(weights))
     if columns.intercept is not None and (shares > 0).all():

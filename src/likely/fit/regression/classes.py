@@ -58,15 +58,16 @@ class Classes(Part):
         return [left.taken(some)] if some.any() else []
 
     def settled(self, rows: slice, etas: list[Any], steps: list[Any]) -> bool:
-        """p_k·(1 − (s_k − s̄)) are the slopes after the step: they must stay above 0 for every class."""
+        """−p_k·(1 + s_k − s̄) are the slopes after the step: below 0 they must stay, where k did not happen."""
         import numpy as np
 
-        _, scores = self.logits(tuple(one[rows] for one in self.data), etas)
+        y, scores = self.logits(tuple(one[rows] for one in self.data), etas)
         p = softmax.probs(scores)
         moves = [np.zeros(len(p[0])), *steps]
         mean = sum(a * b for a, b in zip(p, moves, strict=True))
         return all(
-            bool(np.all((one > 0) & (move - mean < 0.99))) for one, move in zip(p, moves, strict=True)
+            bool(np.all((target == 1) | ((one > 0) & (move - mean > -0.99))))
+            for target, one, move in zip(y, p, moves, strict=True)
         )
 
 

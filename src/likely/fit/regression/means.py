@@ -54,8 +54,10 @@ def normal_model(y: Any, columns: Columns, offset: Any, weights: Any) -> Model:
 
 def poisson_model(y: Any, columns: Columns, offset: Any, weights: Any) -> Model:
     """Counts whose rate is e^η. Rows with count 0 can be fitted ever better by η → −∞."""
+    import numpy as np
+
     parts = [
-        Part(log_poisson, (y[rows],), (linear(columns, offset).taken(rows),), weights[rows], (tail,))
+        Part(log_poisson, (y[rows],), (linear(columns, offset).taken(rows),), weights[rows], (tail,), index=np.nonzero(rows)[0])
         for rows, tail in ((y > 0, 0), (y == 0, -1))
     ]
     return Model(
@@ -83,6 +85,7 @@ def negative_binomial_model(y: Any, columns: Columns, offset: Any, weights: Any)
             (linear(columns, offset).taken(rows), single(size - 1)),
             weights[rows],
             (tail, None),
+            index=np.nonzero(rows)[0],
         )
         for rows, tail in ((y > 0, 0), (y == 0, -1))
     ]

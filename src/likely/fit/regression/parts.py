@@ -56,6 +56,7 @@ class Part:
     tails          for each predictor: 1 if the row's likelihood rises all the way as η → ∞, −1 if as η → −∞,
                    0 if it falls both ways, None if the predictor is no matter of separation (a scale)
     without        what the contribution becomes when predictor number k has run away to its tail
+    index          where each row stands in the design
     """
 
     contribution: Callable[..., Any]
@@ -64,6 +65,7 @@ class Part:
     weights: Any
     tails: tuple[int | None, ...]
     without: Mapping[int, Callable[..., Any]] = field(default_factory=dict)
+    index: Any = None
 
     def __len__(self) -> int:
         return len(self.weights)
@@ -126,6 +128,7 @@ class Part:
             weights=self.weights[mask],
             tails=tuple(self.tails[k] for k in kept),
             without={},
+            index=None if self.index is None else self.index[mask],
         )
 
     def settled(self, rows: slice, etas: list[Any], steps: list[Any]) -> bool:

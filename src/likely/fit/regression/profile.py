@@ -56,3 +56,39 @@ def profile_end(
         here = found.values + side * (guess - at) * spread / length * tangent
         at = guess
     return centre + side * at * spread
+
+
+def open_end(objective: Objective, top: float, start: Any, along: Any, side: float, level: float) -> float:
+    """The end of a one-sided interval for a combination that runs to −side·∞, where the supremum `top` is.
+
+    The profile rises all the way to the supremum, so the end is the root of a function that falls steadily.
+    """
+    import numpy as np
+    from scipy import optimize
+
+    enough = chi_square_quantile_1(level) / 2
+    _, _, hessian = objective.derivatives(np.asarray(start))
+    tangent = Curvature(hessian).solve(along)
+    tangent = tangent / float(along @ tangent)
+    unit = max(math.sqrt(1 / max(float(-tangent @ hessian @ tangent), 1e-12)), 1e-6)
+    centre = float(along @ start)
+    here = np.array(start, dtype=float)
+
+    def lack(distance: float) -> float:
+        nonlocal here
+        move = centre - side * distance * unit - float(along @ here)
+        found = climb(objective, here + move * tangent, along, most=60, until=1e-16)
+        if not math.isfinite(found.loglik):
+            return 1e6
+        here = found.values
+        return top - found.loglik - enough
+
+    near, far, first = 0.0, 1.0, lack(0.0)
+    if first < 0:
+        far = -1.0
+    while (lack(far) < 0) == (first < 0):
+        near, far = far, 2 * far
+        if abs(far) > 1e6:
+            return side * math.inf
+    root = optimize.brentq(lack, min(near, far), max(near, far), xtol=1e-10, rtol=1e-10)
+    return centre - side * float(root) * unit

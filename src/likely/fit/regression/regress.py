@@ -60,7 +60,7 @@ def regress(family: str, data: Any, text: str, asked: Asked) -> Regression:
     columns = standardised(design.matrix[:, kept], [names[j] for j in kept])
     model, labels, note = _model(family, formula, rows, columns, offset, weights, link, asked)
     aside = [names[j] for j in range(len(names)) if j not in kept]
-    solved = solve(family, model, columns, weights, asked.interval, asked.level)
+    solved = solve(family, model, columns, rows.numbers, asked.interval, asked.level)
     return _result(family, formula, rows, design, weights, link, labels, note, aside, copies, solved, asked)
 
 
@@ -195,13 +195,13 @@ def _result(
             message = (
                 f"the inputs say the same thing twice ({told}), so a line of coefficients shares this maximum; "
                 f"{' and '.join(aside)} {'is' if len(aside) == 1 else 'are'} set aside at 0, and the others are "
-                f"those of the model without; {message}"
+                f"those of the model without, where {message}"
             )
         else:
             warnings.append(f"the inputs say the same thing twice ({told}): set aside at 0")
-    if note:
-        warnings.append(note)
     model: dict[str, Any] = {"design": design.state}
+    if note:
+        model["note"] = note
     for name in ("offset", "exposure"):
         if getattr(asked, name):
             model[name] = getattr(asked, name)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from likely.fit.interval import wald
+from likely.fit.regression.classes import Classes
 from likely.fit.regression.climb import Curvature, Objective, Summit, climb
 from likely.fit.regression.model import Columns, Model, Reported
-from likely.fit.regression.profile import profile_end
+from likely.fit.regression.profile import open_end, profile_end
 from likely.fit.regression.separation import Separation, null_space, overlap_is_certain, separation, signs
 from likely.fit.result import Estimate
 from likely.formulas.maximum import INTERIOR, LOCAL, NOT_ATTAINED, UNBOUNDED
@@ -33,63 +34,63 @@ class Solved:
     covariance: Any = None
 
 
-def solve(family: str, model: Model, columns: Columns, weights: Any, interval: str, level: float) -> Solved:
-    """The maximum of this model, or the truth about why there is none."""
+def solve(
+    family: str, model: Model, columns: Columns, numbers: Any, interval: str, level: float
+) -> Solved:
+    """The maximum of this model, or the truth about why there is none. `numbers` are the rows' own."""
     import numpy as np
 
     if "residual" in model.extra and model.extra["residual"] <= PERFECT * max(model.extra["spread"], 1e-300):
         return _perfect(family, model)
     if family == "negative_binomial":
-        return _negative_binomial(model, columns, weights, interval, level)
+        return _negative_binomial(model, columns, numbers, interval, level)
     size = len(model.start)
     free = np.array([not _is_scale(model, i) for i in range(size)])
     if model.slack is not None:
         free[model.slack] = True
-    return _climbed(model, free, interval, level)
+    return _climbed(model, free, numbers, interval, level)
 
 
-def _climbed(model: Model, free: Any, interval: str, level: float) -> Solved:
+def _climbed(model: Model, free: Any, numbers: Any, interval: str, level: float) -> Solved:
     """Climb; if that alone does not prove that the rows overlap, ask the linear program."""
     import numpy as np
 
     size = len(model.start)
     objective = Objective(model.parts)
-    strict = [
-        (part, tail) for part in model.parts for tail in part.tails
-    ]
-    certain = model.slack is None and bool(strict)
-    equal = [a for part in model.parts for a, inequality in part.cone(size) if not inequality] if strict else []
-    pinned = _is_pinned(equal, free, size)
-    del equal
+    can_run = model.slack is not None or any(tail is not None for part in model.parts for tail in part.tails)
+    pinned = not can_run or _is_pinned(model, free, size)
     summit = climb(objective, model.start, most=100 if pinned else 30)
-    if not pinned and not (certain and overlap_is_certain(model.parts, summit.values, summit.step)):
+    if not pinned and not (model.slack is None and overlap_is_certain(model.parts, summit.values, summit.step)):
         found = separation(model.parts, size, free, model.slack)
         if found is not None:
-            return _separated(model, found, summit, interval, level)
+            return _separated(model, found, numbers, interval, level)
         summit = climb(objective, summit.values if np.isfinite(summit.loglik) else model.start, most=200)
-    return _interior(model, objective, summit, interval, level)
+    return _interior(model, objective, summit, can_run, interval, level)
 
 
-def _is_pinned(equal: Sequence[Any], free: Any, size: int) -> bool:
-    """True if the rows that may not move leave no direction at all."""
+def _is_pinned(model: Model, free: Any, size: int) -> bool:
+    """True if the rows that may not move at all leave no direction."""
     import numpy as np
 
-    if not equal:
-        return False
-    return not len(null_space([np.eye(size)[~free], *equal], size))
+    still = [part for part in model.parts if type(part).cone is not Classes.cone and 0 in part.tails]
+    equal = [a for part in still for a, inequality in part.cone(size) if not inequality]
+    return bool(equal) and not len(null_space([np.eye(size)[~free], *equal], size))
 
 
 def _is_scale(model: Model, place: int) -> bool:
     return any(one.positive and one.along[place] for one in model.reported)
 
 
-def _interior(model: Model, objective: Objective, summit: Summit, interval: str, level: float) -> Solved:
+def _interior(
+    model: Model, objective: Objective, summit: Summit, can_run: bool, interval: str, level: float
+) -> Solved:
     slope = math.sqrt(max(summit.decrement, 0.0))
     estimates, warnings, covariance = _uncertainty(model, objective, summit, interval, level, {})
     if summit.converged and model.certain:
         verdict = INTERIOR
         message = (
-            f"{model.certain}, and no direction separates the rows, so this stationary point is the only maximum; "
+            f"{model.certain}{', and no direction separates the rows' if can_run else ''}, so this stationary "
+            "point is the only maximum; "
             f"its slope there is {0.0 if slope < 1e-7 else slope:.2g} standard errors and it curves down in every "
             "direction"
         )
@@ -130,46 +131,47 @@ def _perfect(family: str, model: Model) -> Solved:
     return Solved(estimates, math.inf, UNBOUNDED, message)
 
 
-def _negative_binomial(model: Model, columns: Columns, weights: Any, interval: str, level: float) -> Solved:
+def _negative_binomial(model: Model, columns: Columns, numbers: Any, interval: str, level: float) -> Solved:
     """The size may run to ∞, where the limit is Poisson: that happens if the counts are not over-dispersed."""
     import numpy as np
 
     from likely.fit.regression.means import poisson_model
 
-    y = np.concatenate([part.data[0] for part in model.parts])
-    weights = np.concatenate([part.weights for part in model.parts])
-    matrix = np.concatenate([_dense(part.predictors[0].matrix) for part in model.parts])
+    back = np.argsort(np.concatenate([part.index for part in model.parts]))
+
+    def whole(pieces: Sequence[Any]) -> Any:
+        return np.concatenate(pieces)[back]
+
+    y = whole([part.data[0] for part in model.parts])
+    weights = whole([part.weights for part in model.parts])
+    matrix = columns.matrix
     offsets = [part.predictors[0].offset for part in model.parts]
-    offset = None if offsets[0] is None else np.concatenate(offsets)
-    limit = poisson_model(y, replace(columns, matrix=matrix), offset, weights)
+    offset = None if offsets[0] is None else whole(offsets)
+    limit = poisson_model(y, columns, offset, weights)
     size = len(model.start)
     free = np.array([i < size - 1 for i in range(size)])
-    poisson = _climbed(limit, np.ones(size - 1, dtype=bool), interval="wald", level=level)
-    if poisson.verdict == NOT_ATTAINED:
-        return _climbed(model, free, interval, level)
+    every = np.ones(size - 1, dtype=bool)
     summit = climb(Objective(limit.parts), limit.start)
-    eta = matrix @ summit.values + (0.0 if offset is None else offset)
-    mu = np.exp(eta)
+    with np.errstate(over="ignore"):
+        mu = np.exp(matrix @ summit.values + (0.0 if offset is None else offset))
     excess = float(np.sum(weights * ((y - mu) ** 2 - y)))
-    start = np.append(summit.values, model.start[-1])
-    if excess > 0:
-        found = _climbed(replace(model, start=start), free, interval, level)
-        if found.loglik > poisson.loglik - 1e-9 * abs(poisson.loglik) and found.estimates["size"].estimate < 1e10:
+    if excess > 0:  # the slope in 1/size at the Poisson end is above 0: more spread is likelier
+        start = np.append(summit.values, model.start[-1])
+        found = _climbed(replace(model, start=start), free, numbers, interval, level)
+        if found.estimates["size"].estimate < 1e8:
             return found
-    exact = _climbed(limit, np.ones(size - 1, dtype=bool), interval, level)
+    exact = _climbed(limit, every, numbers, interval, level)
     estimates = {**exact.estimates, "size": Estimate(math.inf, None, (0.0, math.inf), "none")}
     message = (
         "no maximum: size → ∞, since the counts vary no more around their means than Poisson counts would; the "
-        f"limit is the Poisson regression with these coefficients, supremum {poisson.loglik:.7g} nats"
+        f"limit is the Poisson regression with these coefficients, supremum {exact.loglik:.7g} nats"
     )
+    if exact.verdict == NOT_ATTAINED:
+        message += f"; {exact.message}"
     return Solved(estimates, exact.loglik, NOT_ATTAINED, message, exact.warnings, exact.iterations)
 
 
-def _dense(matrix: Any) -> Any:
-    return matrix.toarray() if hasattr(matrix, "toarray") else matrix
-
-
-def _separated(model: Model, found: Separation, last: Summit, interval: str, level: float) -> Solved:
+def _separated(model: Model, found: Separation, numbers: Any, interval: str, level: float) -> Solved:
     """Coefficients that run to ±∞, the supremum, and the finite coefficients of the rows that are left."""
     import numpy as np
 
@@ -200,9 +202,9 @@ def _separated(model: Model, found: Separation, last: Summit, interval: str, lev
             away[one.name] = math.nan if len(ways) > 1 else math.inf * ways.pop()
     estimates, warnings, covariance = _uncertainty(model, objective, summit, interval, level, away, parts=parts)
     if interval == "profile":
-        estimates |= _one_sided(model, estimates, away, summit.loglik, last, level)
+        estimates |= _one_sided(model, estimates, away, summit.loglik, level)
+    settled = _settled(model, found, numbers)
     total = sum(len(part) for part in model.parts)
-    settled = sum(int(np.any(gone, axis=0).sum()) for gone in found.gone if gone)
     message = _told(away, settled, total, bool(parts), summit.loglik)
     unsure = [name for name, value in away.items() if math.isnan(value)]
     if unsure:
@@ -214,19 +216,34 @@ def _separated(model: Model, found: Separation, last: Summit, interval: str, lev
     )
 
 
-def _told(away: dict[str, float], settled: int, total: int, some_left: bool, supremum: float) -> str:
+def _settled(model: Model, found: Separation, numbers: Any) -> list[int]:
+    """The rows, by their own numbers, that the direction settles."""
+    import numpy as np
+
+    rows: list[int] = []
+    for part, gone in zip(model.parts, found.gone, strict=True):
+        if gone:
+            rows += [int(one) for one in numbers[part.index[np.any(gone, axis=0)]]]
+    return sorted(rows)
+
+
+def _told(away: dict[str, float], settled: list[int], total: int, some_left: bool, supremum: float) -> str:
     runs = ", ".join(
         f"{name} → {'∞' if value > 0 else '−∞'}" for name, value in away.items() if not math.isnan(value)
     )
-    kind = "complete" if not some_left else "quasi-complete"
+    kind = "complete" if len(settled) == total and not some_left else "quasi-complete"
     left = (
         "the finite coefficients are the maximum of the rows that are left"
         if some_left
         else "no row is left to say more"
     )
+    listed = ", ".join(map(str, settled[:8])) + (", …" if len(settled) > 8 else "")
+    which = "every row becomes" if len(settled) == total else (
+        f"{len(settled)} of {total} rows become" if len(settled) > 1 else "one row becomes"
+    )
     return (
-        f"no maximum: {kind} separation. As {runs or 'the coefficients run away'}, {settled} of {total} rows "
-        f"become certain; {left}, and the supremum of the log-likelihood is {supremum:.7g} nats"
+        f"no maximum: {kind} separation. As {runs or 'the coefficients run away'}, {which} ever more certain "
+        f"(rows {listed}); {left}, and the supremum of the log-likelihood is {supremum:.7g} nats"
     )
 
 
@@ -310,23 +327,17 @@ def _one(
 
 
 def _one_sided(
-    model: Model, estimates: dict[str, Estimate], away: dict[str, float], top: float, last: Summit, level: float
+    model: Model, estimates: dict[str, Estimate], away: dict[str, float], top: float, level: float
 ) -> dict[str, Estimate]:
     """Where the likelihood, maximised over the rest, comes within half a chi-square quantile of its supremum."""
-    import numpy as np
-
     found = {}
     objective = Objective(model.parts)
-    start = last.values
-    hessian = objective.derivatives(start)[2]
-    if not np.isfinite(hessian).all():
-        return {}
     for one in model.reported:
         value = away.get(one.name, math.nan)
         if math.isnan(value):
             continue
         side = -1.0 if value > 0 else 1.0
-        end = profile_end(objective, top, start, hessian, one.along, side, level)
+        end = open_end(objective, top, model.start, one.along, side, level)
         ends = (end, math.inf) if value > 0 else (-math.inf, end)
         found[one.name] = Estimate(estimates[one.name].estimate, None, ends, "profile")
     return found

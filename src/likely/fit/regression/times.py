@@ -131,6 +131,7 @@ def times_model(
                     weights[rows],
                     (tail, *rest),
                     without,
+                    np.nonzero(rows)[0],
                 )
             )
     known = exact | inside | left | (right & (lower > 0))
