@@ -45,7 +45,7 @@ def solve(
     if family == "negative_binomial":
         return _negative_binomial(model, columns, numbers, interval, level)
     size = len(model.start)
-    free = np.array([not _is_scale(model, i) for i in range(size)])
+    free = np.array([not _is_scale(model, i) for i in range(size)], dtype=bool)
     if model.slack is not None:
         free[model.slack] = True
     return _climbed(model, free, numbers, interval, level)
@@ -149,7 +149,7 @@ def _negative_binomial(model: Model, columns: Columns, numbers: Any, interval: s
     offset = None if offsets[0] is None else whole(offsets)
     limit = poisson_model(y, columns, offset, weights)
     size = len(model.start)
-    free = np.array([i < size - 1 for i in range(size)])
+    free = np.arange(size) < size - 1
     every = np.ones(size - 1, dtype=bool)
     summit = climb(Objective(limit.parts), limit.start)
     with np.errstate(over="ignore"):
@@ -233,17 +233,17 @@ def _told(away: dict[str, float], settled: list[int], total: int, some_left: boo
     )
     kind = "complete" if len(settled) == total and not some_left else "quasi-complete"
     left = (
-        "the finite coefficients are the maximum of the rows that are left"
+        "what is left of the likelihood has a maximum of its own, which gives the finite coefficients"
         if some_left
         else "no row is left to say more"
     )
     listed = ", ".join(map(str, settled[:8])) + (", …" if len(settled) > 8 else "")
     which = "every row becomes" if len(settled) == total else (
-        f"{len(settled)} of {total} rows become" if len(settled) > 1 else "one row becomes"
+        f"{len(settled)} of {total} rows become" if len(settled) > 1 else f"one of {total} rows becomes"
     )
     return (
         f"no maximum: {kind} separation. As {runs or 'the coefficients run away'}, {which} ever more certain "
-        f"(rows {listed}); {left}, and the supremum of the log-likelihood is {supremum:.7g} nats"
+        f"({'rows' if len(settled) > 1 else 'row'} {listed}); {left}, and the supremum of the log-likelihood is {supremum:.7g} nats"
     )
 
 
