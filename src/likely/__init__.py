@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from likely.fit.compare import Comparison, compare
     from likely.fit.fit import fit
     from likely.fit.loss import Loss, loss
+    from likely.fit.regression.nested import compare_formulas
+    from likely.fit.regression.result import Regression
     from likely.fit.result import Estimate, Fit
     from likely.fit.saved import from_dict, load, save
 
@@ -30,8 +32,10 @@ __all__ = [
     "Fit",
     "LikelyError",
     "Loss",
+    "Regression",
     "UsageError",
     "compare",
+    "compare_formulas",
     "families",
     "fit",
     "from_dict",
@@ -47,8 +51,10 @@ _HOMES = {
     "Fit": "likely.fit.result",
     "LikelyError": "likely.errors",
     "Loss": "likely.fit.loss",
+    "Regression": "likely.fit.regression.result",
     "UsageError": "likely.errors",
     "compare": "likely.fit.compare",
+    "compare_formulas": "likely.fit.regression.nested",
     "fit": "likely.fit.fit",
     "from_dict": "likely.fit.saved",
     "load": "likely.fit.saved",

@@ -93,7 +93,10 @@ def negative_binomial_model(y: Any, columns: Columns, offset: Any, weights: Any)
         tuple(part for part in parts if len(part)),
         np.append(start, math.log(min(max(theta, 1e-2), 1e4))),
         (*coefficients(columns, size), scale_of("size", size - 1, size)),
-        "",
+        # with inputs no theorem says that the profile in size has one maximum
+        "the variance is above the mean, so the profile likelihood of size has one maximum"
+        if columns.names == ("Intercept",) and offset is None
+        else "",
     )
 
 
