@@ -1,6 +1,7 @@
-"""Regressions against R's: tests/reference/regressions/*.json, each with its data and the R call that made it.
+"""Regressions against R's: tests/reference/regressions/*.json, each with its data and its R call.
 
-R stops early now and then, so estimates agree to 1e-4 standard errors; the log-likelihood may not be below R's.
+R stops early now and then, so estimates agree to 1e-4 standard errors; the log-likelihood may not be
+below R's.
 """
 
 import json

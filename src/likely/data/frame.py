@@ -32,9 +32,7 @@ class Rows:
         return f'{self.source}, row {int(self.numbers[i])}, column "{column}"'
 
 
-def read_rows(
-    source: Any, columns: Sequence[str], drop: bool, may_be_blank: Sequence[str] = ()
-) -> Rows:
+def read_rows(source: Any, columns: Sequence[str], drop: bool, may_be_blank: Sequence[str] = ()) -> Rows:
     """The named columns of a file, a stream or a table. A missing value is an error that names its row.
 
     `may_be_blank` are columns where a blank says something, such as an open bound.
@@ -50,8 +48,9 @@ def read_rows(
         absent = table[column].isna().to_numpy()
         if absent.any() and not drop:
             raise DataError(
-                f'{name}, row {int(np.argmax(absent)) + 1}, column "{column}": the value is missing · fill it '
-                'in, or leave such rows out with --missing drop on the command line, missing="drop" in Python'
+                f'{name}, row {int(np.argmax(absent)) + 1}, column "{column}": the value is missing · fill '
+                "it in, or leave such rows out with --missing drop on the command line, "
+                'missing="drop" in Python'
             )
         gone |= absent
     missing = int(np.count_nonzero(gone))

@@ -91,7 +91,7 @@ its slope there is 0 and its curvature 95.24
     if weights_mean != "frequency":
         raise UsageError(f"weights that mean {weights_mean} are not supported yet · frequency weights are")
     if formula is not None:
-        from likely.fit.regression.asked import with_formula
+        from likely.fit.regression.with_formula import with_formula
 
         return with_formula(family, data, formula, locals())
     if link is not None or offset is not None or exposure is not None or levels:

@@ -1,4 +1,6 @@
-"""Separation: decided exactly, coefficients that run away named, the supremum given, the finite ones valid."""
+"""Separation: decided exactly, coefficients that run away named, the supremum given, the finite
+ones valid.
+"""
 
 import json
 import math
@@ -49,7 +51,9 @@ def test_quasi_complete_separation_keeps_the_finite_coefficient():
 
 
 def test_a_runaway_coefficient_has_a_one_sided_interval():
-    """At its end the likelihood, maximised over the rest, is half a chi-square quantile below the supremum."""
+    """At its end the likelihood, maximised over the rest, is half a chi-square quantile below the
+    supremum.
+    """
     fit = likely.fit("bernoulli", QUASI, formula="y ~ x + w")
     low, high = fit.parameters["x"].interval
     assert high == math.inf
@@ -129,12 +133,16 @@ def test_a_perfect_fit_of_times_has_no_maximum():
 def test_the_verdict_and_the_supremum_are_those_of_plain_optimisation(seed):
     rng = np.random.default_rng(seed)
     n = int(rng.integers(5, 13))
-    table = pd.DataFrame({"x": rng.integers(-2, 3, n), "w": rng.integers(-2, 3, n), "y": rng.integers(0, 2, n)})
+    table = pd.DataFrame(
+        {"x": rng.integers(-2, 3, n), "w": rng.integers(-2, 3, n), "y": rng.integers(0, 2, n)}
+    )
     fit = likely.fit("bernoulli", table, formula="y ~ x + w")
     signed = np.column_stack([np.ones(n), table.x, table.w]) * (2 * table.y - 1).to_numpy()[:, None]
     box = optimize.linprog(-signed.sum(0), A_ub=-signed, b_ub=np.zeros(n), bounds=[(-1, 1)] * 3)
     assert (fit.verdict == "not_attained") == (-box.fun > 1e-7)
-    found = optimize.minimize(lambda b: np.logaddexp(0, -signed @ b).sum(), np.zeros(3), options={"gtol": 1e-10})
+    found = optimize.minimize(
+        lambda b: np.logaddexp(0, -signed @ b).sum(), np.zeros(3), options={"gtol": 1e-10}
+    )
     assert fit.loglik == pytest.approx(-found.fun, abs=1e-4)
 
 
@@ -147,3 +155,16 @@ def test_a_constant_multiple_of_a_column_changes_no_verdict(seed):
     scaled = likely.fit("bernoulli", table.assign(x=1e9 * table.x + 1e12), formula="y ~ x")
     assert fit.verdict == scaled.verdict
     assert fit.loglik == pytest.approx(scaled.loglik, abs=1e-7)
+
+
+def test_two_times_for_the_same_inputs_bound_the_likelihood():
+    """The direction that would sharpen the scale is ruled out by rounding's breadth only."""
+    data = {
+        "a": [-1, 2, 1, 1, 1, -2, -1, 2, 2, 0, -1, 1],
+        "b": [-1, 0, -2, -2, 1, -2, 2, 0, 0, 2, -1, -2],
+        "t": [math.exp(k) for k in (3, 0, 2, 0, 3, 0, 0, 2, 1, 3, 1, 0)],
+        "e": [0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0],
+    }
+    fit = likely.fit("weibull", data, formula="t ~ a + b", event="e")
+    assert fit.verdict == "not_attained"
+    assert math.isfinite(fit.loglik)

@@ -1,1 +1,3 @@
-"""Families with inputs: a formula makes the mean parameter conditional, and the likelihood stays the family's."""
+"""Families with inputs: a formula makes the mean parameter conditional, and the likelihood stays
+the family's.
+"""

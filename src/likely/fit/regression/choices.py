@@ -23,7 +23,9 @@ def bernoulli_model(y: Any, columns: Columns, offset: Any, weights: Any, link: s
     noise = NOISES[link]
     eta = linear(columns, offset)
     parts = [
-        Part(partial(formula, noise), (), (eta.taken(rows),), weights[rows], (tail,), index=np.nonzero(rows)[0])
+        Part(
+            partial(formula, noise), (), (eta.taken(rows),), weights[rows], (tail,), index=np.nonzero(rows)[0]
+        )
         for rows, formula, tail in (
             (y == 1, threshold.log_below, 1),
             (y == 0, threshold.log_above, -1),
@@ -34,7 +36,10 @@ def bernoulli_model(y: Any, columns: Columns, offset: Any, weights: Any, link: s
     if columns.intercept is not None and 0 < share < 1 and offset is None:
         start[columns.intercept] = noise.quantile(share, 0.0, 1.0)
     return Model(
-        tuple(part for part in parts if len(part)), start, tuple(coefficients(columns, columns.count)), CONCAVE
+        tuple(part for part in parts if len(part)),
+        start,
+        tuple(coefficients(columns, columns.count)),
+        CONCAVE,
     )
 
 
@@ -60,8 +65,22 @@ def ordinal_model(
     bottom, top = y == 0, y == cuts
     between = ~(bottom | top)
     parts = [
-        Part(below, (), (line(bottom, np.zeros(int(bottom.sum()), int)),), weights[bottom], (1,), index=np.nonzero(bottom)[0]),
-        Part(above, (), (line(top, np.full(int(top.sum()), cuts - 1)),), weights[top], (-1,), index=np.nonzero(top)[0]),
+        Part(
+            below,
+            (),
+            (line(bottom, np.zeros(int(bottom.sum()), int)),),
+            weights[bottom],
+            (1,),
+            index=np.nonzero(bottom)[0],
+        ),
+        Part(
+            above,
+            (),
+            (line(top, np.full(int(top.sum()), cuts - 1)),),
+            weights[top],
+            (-1,),
+            index=np.nonzero(top)[0],
+        ),
         Part(
             partial(threshold.log_between, noise),
             (),
@@ -74,9 +93,7 @@ def ordinal_model(
     ]
     counts = np.bincount(y.astype(int), weights, cuts + 1)
     share = np.cumsum(counts)[:-1] / counts.sum()
-    start = np.concatenate(
-        [noise.quantile(np.clip(share, 1e-6, 1 - 1e-6), 0.0, 1.0), np.zeros(len(inputs))]
-    )
+    start = np.concatenate([noise.quantile(np.clip(share, 1e-6, 1 - 1e-6), 0.0, 1.0), np.zeros(len(inputs))])
     reported = []
     for j in inputs:
         along = np.zeros(size)
@@ -88,7 +105,9 @@ def ordinal_model(
         if columns.intercept is not None:
             along[cuts:] = -columns.back[columns.intercept, inputs]
         reported.append(Reported(f"{labels[k]}|{labels[k + 1]}", along))
-    return Model(tuple(part for part in parts if len(part)), start, tuple(reported), CONCAVE + " and the cuts")
+    return Model(
+        tuple(part for part in parts if len(part)), start, tuple(reported), CONCAVE + " and the cuts"
+    )
 
 
 def categorical_model(y: Any, columns: Columns, offset: Any, weights: Any, labels: Sequence[str]) -> Model:
@@ -100,7 +119,9 @@ def categorical_model(y: Any, columns: Columns, offset: Any, weights: Any, label
     targets = tuple((y == k).astype(float) for k in range(len(labels)))
     alive = tuple(np.ones(len(y), dtype=bool) for _ in labels)
     etas = tuple(linear(columns, offset, k * count) for k in range(len(labels) - 1))
-    part = Classes(log_prob_of_classes, targets + alive, etas, weights, tuple(0 for _ in etas), index=np.arange(len(y)))
+    part = Classes(
+        log_prob_of_classes, targets + alive, etas, weights, tuple(0 for _ in etas), index=np.arange(len(y))
+    )
     start = np.zeros(size)
     shares = np.array([float(np.sum(weights * one)) for one in targets]) / float(np.sum(weights))
     if columns.intercept is not None and (shares > 0).all():

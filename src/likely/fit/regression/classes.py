@@ -58,7 +58,9 @@ class Classes(Part):
         return [left.taken(some)] if some.any() else []
 
     def settled(self, rows: slice, etas: list[Any], steps: list[Any]) -> bool:
-        """−p_k·(1 + s_k − s̄) are the slopes after the step: below 0 they must stay, where k did not happen."""
+        """−p_k·(1 + s_k − s̄) are the slopes after the step: below 0 they must stay, where k did
+        not happen.
+        """
         import numpy as np
 
         y, scores = self.logits(tuple(one[rows] for one in self.data), etas)
@@ -78,6 +80,4 @@ def log_prob_of_classes(*values: Any) -> Any:
     count = (len(values) + 1) // 3
     y, alive, etas = values[:count], values[count : 2 * count], values[2 * count :]
     scores = [np.zeros(len(y[0])), *etas]
-    return softmax.log_prob(
-        y, [np.where(a, score, -np.inf) for a, score in zip(alive, scores, strict=True)]
-    )
+    return softmax.log_prob(y, [np.where(a, score, -np.inf) for a, score in zip(alive, scores, strict=True)])

@@ -1,6 +1,7 @@
-"""Newton's method for a regression: Cholesky steps, halved until the likelihood rises; along a plane on request.
+"""Newton's method for a regression: Cholesky steps, halved until the likelihood rises.
 
-Source: Nocedal & Wright 2006, Numerical Optimization, 2nd ed., §3.4, §16.1 (steps that keep a linear constraint).
+Source: Nocedal & Wright 2006, Numerical Optimization, 2nd ed., §3.4, and §16.1 for steps that keep a linear
+constraint.
 """
 
 from __future__ import annotations

@@ -17,7 +17,9 @@ FUNCTIONS = frozenset(
     "C I Q Treatment Sum Helmert Diff Poly bs cc center contr cr cs exp exp10 exp2 log log10 log2 poly scale "
     "standardize sqrt abs lag".split()
 )
-NUMPY = frozenset("log log1p log2 log10 exp expm1 sqrt abs sin cos tan tanh arcsin arctan sign floor ceil".split())
+NUMPY = frozenset(
+    "log log1p log2 log10 exp expm1 sqrt abs sin cos tan tanh arcsin arctan sign floor ceil".split()
+)
 SPARSE_WIDTH = 200  # a design wider than this, and mostly zeros, is kept as its nonzero entries
 
 
@@ -64,15 +66,13 @@ def parse(text: str) -> Formula:
     needed: dict[str, None] = {}
     for factor in sorted(factors):
         needed.update(dict.fromkeys(columns_of(factor)))
-    return Formula(
-        text, response.strip("`"), whole.rhs, tuple(columns_of(response)), tuple(needed)
-    )
+    return Formula(text, response.strip("`"), whole.rhs, tuple(columns_of(response)), tuple(needed))
 
 
 def columns_of(factor: str) -> list[str]:
     """The columns that one factor of a formula reads; a function outside the list is refused."""
     factor = factor.strip()
-    if re.fullmatch(r"[\d.]+|`[^`]+`", factor) or "`" not in factor and not re.search(r"[^\w\s.]", factor):
+    if re.fullmatch(r"[\d.]+|`[^`]+`", factor) or ("`" not in factor and not re.search(r"[^\w\s.]", factor)):
         return [] if re.fullmatch(r"[\d.]+", factor) else [factor.strip("`")]
     quoted = re.findall(r"`([^`]+)`", factor)
     names = {f"_quoted_{i}_": name for i, name in enumerate(quoted)}
@@ -82,7 +82,9 @@ def columns_of(factor: str) -> list[str]:
     try:
         tree = ast.parse(code, mode="eval")
     except SyntaxError:
-        raise UsageError(f"{factor!r} in the formula cannot be read · quote odd names with backquotes") from None
+        raise UsageError(
+            f"{factor!r} in the formula cannot be read · quote odd names with backquotes"
+        ) from None
     found: dict[str, None] = {}
     functions = set()
     for node in ast.walk(tree):
@@ -107,7 +109,8 @@ def columns_of(factor: str) -> list[str]:
 
 def _not_a_function(name: str) -> UsageError:
     return UsageError(
-        f"the formula calls {name}, which formulas here do not know · they know {', '.join(sorted(FUNCTIONS))} "
+        f"the formula calls {name}, which formulas here do not know · they know "
+        f"{', '.join(sorted(FUNCTIONS))} "
         f"and np.{', np.'.join(sorted(NUMPY))}"
     )
 
@@ -144,7 +147,8 @@ def rebuild(formula: Formula, state: Mapping[str, Any], rows: Rows) -> Design:
         wrong = [i for i, value in enumerate(values) if value not in levels]
         if wrong:
             raise DataError(
-                f"{rows.where(wrong[0], column)}: {values[wrong[0]]!r} was not among the rows that were fitted · "
+                f"{rows.where(wrong[0], column)}: {values[wrong[0]]!r} was not among the rows that "
+                "were fitted · "
                 f"they had {', '.join(map(str, levels))}"
             )
         table[column] = pd.Categorical(table[column], categories=levels)
@@ -211,12 +215,11 @@ def _checked(
     from scipy import sparse
 
     names = tuple(found.model_spec.column_names) if names is None else tuple(names)
-    if sparse.issparse(found):
-        matrix = sparse.csr_matrix(found, dtype=float)
-        bad = ~np.isfinite(matrix.data)
-        if bad.any():
+    if hasattr(found, "tocsr"):
+        thin = sparse.csr_matrix(found, dtype=float)
+        if not np.isfinite(thin.data).all():
             raise DataError(f"{rows.source}: a term of {formula.text!r} is not finite · correct the values")
-        return Design(matrix, names, state)
+        return Design(thin, names, state)
     matrix = _dense(found)
     if len(matrix) != len(rows.table):  # the formula without inputs has no rows of its own
         matrix = np.ones((len(rows.table), 1)) if names == ("Intercept",) else np.zeros((len(rows.table), 0))
@@ -224,7 +227,8 @@ def _checked(
     if bad.any():
         i, j = (int(one[0]) for one in np.nonzero(bad))
         raise DataError(
-            f"{rows.source}, row {int(rows.numbers[i])}: the term {names[j]} is {matrix[i, j]:g} there · correct "
+            f"{rows.source}, row {int(rows.numbers[i])}: the term {names[j]} is {matrix[i, j]:g} "
+            "there · correct "
             "the value, or choose another term"
         )
     return Design(np.ascontiguousarray(matrix), names, state)

@@ -57,7 +57,14 @@ def poisson_model(y: Any, columns: Columns, offset: Any, weights: Any) -> Model:
     import numpy as np
 
     parts = [
-        Part(log_poisson, (y[rows],), (linear(columns, offset).taken(rows),), weights[rows], (tail,), index=np.nonzero(rows)[0])
+        Part(
+            log_poisson,
+            (y[rows],),
+            (linear(columns, offset).taken(rows),),
+            weights[rows],
+            (tail,),
+            index=np.nonzero(rows)[0],
+        )
         for rows, tail in ((y > 0, 0), (y == 0, -1))
     ]
     return Model(
@@ -114,7 +121,8 @@ def gamma_model(y: Any, columns: Columns, offset: Any, weights: Any) -> Model:
         (part,),
         np.append(start, math.log(1 / min(max(spread, 1e-12), 1e6))),
         (*coefficients(columns, size), scale_of("shape", size - 1, size)),
-        "the log-likelihood is strictly concave in the coefficients whatever the shape, and in the logarithm of "
+        "the log-likelihood is strictly concave in the coefficients whatever the shape, and in the "
+        "logarithm of "
         "the shape its profile has one maximum",
         extra={"residual": float(np.abs(left - left.mean() * 0).max()), "spread": 1.0},
     )

@@ -1,4 +1,6 @@
-"""A regression before it is fitted: parts, where to start, and how working coefficients become reported ones."""
+"""A regression before it is fitted: parts, where to start, and how working coefficients become
+reported ones.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,8 @@ class Reported:
 class Model:
     """Parts of the likelihood in working coefficients.
 
-    certain   the sentence that says why a stationary point is the only maximum; empty if it is not known to be
-    slack     the coordinate that is a reciprocal scale in the cone of directions, if there is one
+    certain   the sentence that says why a stationary point is the only maximum; empty if it is not known to
+    be slack     the coordinate that is a reciprocal scale in the cone of directions, if there is one
     """
 
     parts: tuple[Part, ...]
@@ -59,10 +61,12 @@ def standardised(matrix: Any, names: Sequence[str], centre: bool = True) -> Colu
 
     intercept = list(names).index("Intercept") if "Intercept" in names else None
     count = len(names)
-    if sparse.issparse(matrix):
+    if hasattr(matrix, "tocsr"):
         scale = np.sqrt(np.asarray(matrix.multiply(matrix).mean(axis=0)).ravel())
         scale = np.where(scale > 0, scale, 1.0)
-        return Columns((matrix @ sparse.diags(1 / scale)).tocsr(), tuple(names), np.diag(1 / scale), intercept)
+        return Columns(
+            (matrix @ sparse.diags(1 / scale)).tocsr(), tuple(names), np.diag(1 / scale), intercept
+        )
     middle, scale = np.zeros(count), np.ones(count)
     for j in range(count):
         if j == intercept:
@@ -115,12 +119,11 @@ def single(place: int) -> Predictor:
 def least_squares(columns: Columns, target: Any, weights: Any) -> Any:
     """Working coefficients whose η is nearest to the target, by QR."""
     import numpy as np
-    from scipy import sparse
 
     if not columns.count:
         return np.zeros(0)
     root = np.sqrt(weights)
-    if sparse.issparse(columns.matrix):
+    if hasattr(columns.matrix, "tocsr"):
         weighed = columns.matrix.multiply(weights[:, None]).tocsr()
         gram = (columns.matrix.T @ weighed).toarray()
         return np.linalg.lstsq(gram, weighed.T @ target, rcond=None)[0]

@@ -12,8 +12,8 @@ from likely.fit.regression.asked import Asked
 from likely.fit.regression.design import build, parse
 from likely.fit.regression.regress import regress
 from likely.fit.regression.result import Regression
-from likely.formulas.gamma_functions import log_gamma_upper
 from likely.formulas.elementary import exp
+from likely.formulas.gamma_functions import log_gamma_upper
 
 SAME = 1e-9  # of a column's length: as much as a column may stick out of the larger formula's columns
 
@@ -63,10 +63,12 @@ class Nested:
         width = max(len(one.formula) for one in self.fits) + 2
         first = self.fits[0]
         lines = [
-            f"{first.family}, {first.link} link · {first.n:,} observations, each formula tested against the one "
+            f"{first.family}, {first.link} link · {first.n:,} observations, each formula tested "
+            "against the one "
             "above it",
             "",
-            f"{'formula':<{width}}{'log-likelihood':>16}{'AIC':>12}{'2·gain':>12}{'df':>5}{'p':>12}   verdict",
+            f"{'formula':<{width}}{'log-likelihood':>16}{'AIC':>12}{'2·gain':>12}{'df':>5}{'p':>12} "
+            "  verdict",
         ]
         steps = (None, *self.steps)
         for one, step in zip(self.fits, steps, strict=True):
@@ -99,14 +101,19 @@ def compare_formulas(
     responses = {one.response for one in parsed}
     if len(responses) > 1:
         raise UsageError(
-            f"the formulas have different responses ({', '.join(sorted(responses))}): their likelihoods cannot be "
+            f"the formulas have different responses ({', '.join(sorted(responses))}): their "
+            "likelihoods cannot be "
             "compared · use one"
         )
     # rows with a missing value in any formula's columns are left out of all of them
     every: dict[str, None] = {}
     for one in parsed:
         every.update(dict.fromkeys([*one.response_columns, *one.input_columns]))
-    beside = [options[name] for name in ("event", "lower", "upper", "offset", "exposure", "weights") if options.get(name)]
+    beside = [
+        options[name]
+        for name in ("event", "lower", "upper", "offset", "exposure", "weights")
+        if options.get(name)
+    ]
     if options.get("lower"):
         for name in parsed[0].response_columns:
             every.pop(name, None)
@@ -114,9 +121,7 @@ def compare_formulas(
     rows = read_rows(data, [*every, *beside], missing == "drop", may_be_blank=open_ends)
     designs = [build(one, rows) for one in parsed]
     order = sorted(range(len(parsed)), key=lambda i: designs[i].matrix.shape[1])
-    fits = [
-        regress(family, rows.table.reset_index(drop=True), formulas[i], Asked(**options)) for i in order
-    ]
+    fits = [regress(family, rows.table.reset_index(drop=True), formulas[i], Asked(**options)) for i in order]
     steps = []
     for (i, small), (j, large) in zip(
         list(zip(order, fits, strict=True)), list(zip(order, fits, strict=True))[1:], strict=False
@@ -138,14 +143,14 @@ def _step(small: Regression, large: Regression) -> Step:
     else:
         p_value = float(exp(log_gamma_upper(degrees / 2, statistic / 2))) if statistic > 0 else 1.0
         if "not_attained" in (small.verdict, large.verdict):
-            note = "a likelihood's supremum stands for its maximum; the p value is a rough one where coefficients run away"
+            note = "a likelihood's supremum stands for its maximum; p is rough where coefficients run away"
     return Step(small.formula, large.formula, statistic, degrees, p_value, note)
 
 
 def _free(fit: Regression) -> int:
     """Coefficients that were estimated: not those set aside."""
-    aside = sum(
-        one.interval_method == "none" and one.estimate == 0.0 and fit.verdict == "not_unique"
+    aside: int = sum(
+        bool(one.interval_method == "none" and one.estimate == 0.0 and fit.verdict == "not_unique")
         for one in fit.parameters.values()
     )
     return len(fit.parameters) - aside
@@ -163,6 +168,7 @@ def _refuse_unless_inside(small: Any, large: Any, smaller: str, larger: str) -> 
     left = small - base @ (base.T @ small)
     if (np.linalg.norm(left, axis=0) > SAME * np.maximum(np.linalg.norm(small, axis=0), 1e-300)).any():
         raise UsageError(
-            f"{smaller!r} is not contained in {larger!r}, so no likelihood-ratio test compares them · compare "
+            f"{smaller!r} is not contained in {larger!r}, so no likelihood-ratio test compares them "
+            "· compare "
             "nested formulas, or look at the AIC of each fit"
         )

@@ -22,7 +22,9 @@ Row = tuple[Any, Sequence[Any], Sequence[Any]]
 
 @dataclass(frozen=True)
 class Predictor:
-    """η of each row: `matrix`·coefficients[columns] + `offset`. Without a matrix, one coefficient for all rows."""
+    """η of each row: `matrix`·coefficients[columns] + `offset`. Without a matrix, one coefficient
+    for all rows.
+    """
 
     matrix: Any
     columns: slice
@@ -88,7 +90,7 @@ class Part:
         return found.value, found.first, found.second
 
     def cone(self, size: int) -> list[tuple[Any, bool]]:
-        """Directions d along which no row's likelihood falls: (A, strict) with A·d ≥ 0 if strict, else A·d = 0.
+        """Directions d along which no row's likelihood falls: A·d ≥ 0 where strict, else A·d = 0.
 
         A has one row for each of these rows and one column for each of `size` coefficients.
         """
@@ -99,18 +101,20 @@ class Part:
         ]
 
     def limit(self, gone: Sequence[Any]) -> list[Part]:
-        """What is left of these rows at the end of a direction; `gone` marks rows, one mask for each of `cone`."""
+        """What is left of these rows at the end of a direction; `gone` marks rows, one mask for
+        each of `cone`.
+        """
         import numpy as np
 
         masks = iter(gone)
         marks = [next(masks) if tail is not None else None for tail in self.tails]
         running = [k for k, mark in enumerate(marks) if mark is not None]
-        away = [marks[k] for k in running]
-        some = np.any(away, axis=0) if away else np.zeros(len(self), dtype=bool)
+        away: list[Any] = [marks[k] for k in running]
+        some = np.any(np.array(away), axis=0) if away else np.zeros(len(self), dtype=bool)
         parts = [self.taken(~some)]
         if len(running) > 1:
             for k in running:
-                only = marks[k] & ~np.any([marks[j] for j in running if j != k], axis=0)
+                only = marks[k] & ~np.any(np.array([marks[j] for j in running if j != k]), axis=0)
                 left = [j for j in range(len(self.predictors)) if j != k]
                 parts.append(self.taken(only, self.without[k], left))
         return [part for part in parts if len(part)]
@@ -154,7 +158,9 @@ class Part:
 
 
 def embedded(predictor: Predictor, rows: int, size: int) -> Any:
-    """The predictor's matrix with a column for every coefficient: an array, or sparse if it is sparse or wide."""
+    """The predictor's matrix with a column for every coefficient: an array, or sparse if it is
+    sparse or wide.
+    """
     import numpy as np
     from scipy import sparse
 

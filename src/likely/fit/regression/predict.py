@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from likely.data.frame import read_rows
@@ -47,7 +48,7 @@ def predict(fit: Regression, data: Any, missing: str = "error") -> Any:
         return dict(zip(labels, softmax.probs(scores), strict=True))
     if fit.family == "ordinal":
         noise = NOISES[fit.link]
-        cuts = [fit.parameters[f"{a}|{b}"].estimate for a, b in zip(labels, labels[1:], strict=False)]
+        cuts = [fit.parameters[f"{a}|{b}"].estimate for a, b in pairwise(labels)]
         below = [noise.cdf(cut - eta(), 0.0, 1.0) for cut in cuts]
         steps = [np.zeros(len(matrix)), *below, np.ones(len(matrix))]
         return {label: b - a for label, a, b in zip(labels, steps, steps[1:], strict=False)}

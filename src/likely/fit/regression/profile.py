@@ -1,7 +1,7 @@
-"""Profile-likelihood intervals of coefficients: where the likelihood, maximised over the rest, has fallen enough.
+"""Profile-likelihood intervals: where the likelihood, maximised over the rest, has fallen enough.
 
-Each end is a root of the signed root r(v) = √(2·(top − profile(v))), which is nearly straight, so Newton's method
-in v needs few steps; the slope of the profile is the multiplier of the constrained climb.
+Each end is a root of r(v) = √(2·(top − profile(v))), which is nearly straight, so Newton's method in v
+needs few steps; the slope of the profile is the multiplier of the constrained climb.
 Source: Venzon & Moolgavkar 1988, Applied Statistics 37, 87.
 """
 
@@ -81,7 +81,7 @@ def open_end(objective: Objective, top: float, start: Any, along: Any, side: flo
         if not math.isfinite(found.loglik):
             return 1e6
         here = found.values
-        return top - found.loglik - enough
+        return float(top - found.loglik - enough)
 
     near, far, first = 0.0, 1.0, lack(0.0)
     if first < 0:

@@ -1,10 +1,14 @@
-"""Columns that say nothing new: which are set aside, and of which combination of the others each is a copy."""
+"""Columns that say nothing new: which are set aside, and of which combination of the others each
+is a copy.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
+BLOCK = 1 << 12  # rows that are factored at a time, in cache
 TOLERANCE = 1e-10  # of a column's own length, after its mean was taken out
 
 
@@ -35,38 +39,41 @@ def dependent(matrix: Any, names: Sequence[str], intercept: int | None) -> tuple
 
 
 def _factor(matrix: Any, intercept: int | None) -> tuple[Any, Any]:
-    """R of a QR factorisation: columns with the same lengths and angles in as few rows as there are columns."""
+    """R of a QR factorisation: columns with the same lengths and angles in as few rows as there
+    are columns.
+    """
     import numpy as np
-    from scipy import sparse
 
-    if sparse.issparse(matrix):
+    if hasattr(matrix, "tocsr"):
         gram = (matrix.T @ matrix).toarray()
         values, vectors = np.linalg.eigh(gram)
         factor = np.sqrt(np.maximum(values, 0))[:, None] * vectors.T
         factor[values < 1e-14 * values.max()] = 0.0
     else:
         scale = np.abs(matrix).max(axis=0)
-        scaled = matrix / np.where(scale > 0, scale, 1.0)
+        scale = np.where(scale > 0, scale, 1.0)
+        middle = np.zeros(len(scale))
         if intercept is not None:  # an offset common to all rows must not hide what a column varies by
-            centred = scaled - scaled.mean(axis=0)
-            centred[:, intercept] = 1.0
-            flat = np.abs(centred).max(axis=0) <= 1e-14
-            centred[:, flat] = 0.0
-            scaled = centred
-        factor = np.linalg.qr(scaled, mode="r")
+            middle = matrix.mean(axis=0) / scale
+            middle[intercept] = 0.0
+        factor = np.zeros((0, len(scale)))
+        for start in range(0, len(matrix), BLOCK):
+            piece = matrix[start : start + BLOCK] / scale - middle
+            factor = np.asarray(np.linalg.qr(np.vstack([factor, piece]), mode="r"))
+        flat = np.linalg.norm(factor, axis=0) <= 1e-14 * math.sqrt(len(matrix))
+        factor[:, flat] = 0.0
     return factor, np.linalg.norm(factor, axis=0)
 
 
 def _sentence(matrix: Any, names: Sequence[str], j: int, before: list[int]) -> str:
     import numpy as np
-    from scipy import sparse
 
     column = matrix[:, [j]]
-    column = (column.toarray() if sparse.issparse(column) else column)[:, 0]
+    column = (column.toarray() if hasattr(column, "tocsr") else column)[:, 0]
     if not np.any(column):
         return f"{names[j]} = 0 in every row"
     others = matrix[:, before]
-    if sparse.issparse(others):
+    if hasattr(others, "tocsr"):
         others = others.toarray()
     scale = np.abs(others).max(axis=0, initial=0.0)
     found = np.linalg.lstsq(others / scale, column, rcond=None)[0] / scale if before else np.zeros(0)

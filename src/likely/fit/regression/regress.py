@@ -30,7 +30,7 @@ LINKS = {
     "gamma": ("log",),
     "categorical": ("logit",),
     "ordinal": ("logit", "probit"),
-    **{name: ("log",) for name in TIMES},
+    **dict.fromkeys(TIMES, ("log",)),
 }
 
 
@@ -70,9 +70,7 @@ def _link(family: str, asked: Asked) -> str:
             find_family(family)  # an unknown name is answered with the nearest one
         raise UsageError(f"{family} takes no formula yet · these do: {', '.join(sorted(LINKS))}")
     if asked.link is not None and asked.link not in LINKS[family]:
-        raise UsageError(
-            f"{family} has no link {asked.link!r} · it has {' and '.join(LINKS[family])}"
-        )
+        raise UsageError(f"{family} has no link {asked.link!r} · it has {' and '.join(LINKS[family])}")
     if family not in TIMES and (asked.event or asked.lower or asked.upper):
         raise UsageError(
             f"events and bounds belong to survival regression ({', '.join(sorted(TIMES))}) · leave them out"
@@ -193,8 +191,10 @@ def _result(
         if verdict in (INTERIOR, LOCAL):
             verdict = NOT_UNIQUE
             message = (
-                f"the inputs say the same thing twice ({told}), so a line of coefficients shares this maximum; "
-                f"{' and '.join(aside)} {'is' if len(aside) == 1 else 'are'} set aside at 0, and the others are "
+                f"the inputs say the same thing twice ({told}), so a line of coefficients shares "
+                "this maximum; "
+                f"{' and '.join(aside)} {'is' if len(aside) == 1 else 'are'} set aside at 0, and "
+                "the others are "
                 f"those of the model without, where {message}"
             )
         else:

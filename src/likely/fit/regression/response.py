@@ -45,18 +45,21 @@ def binary(series: Any, rows: Rows, column: str, levels: Sequence[str]) -> Respo
         wrong = ~((values == 0) | (values == 1))
         if wrong.any():
             raise DataError(
-                f"{rows.where(int(np.argmax(wrong)), column)}: {values[wrong][0]:g} is neither 0 nor 1 · a trial "
+                f"{rows.where(int(np.argmax(wrong)), column)}: {values[wrong][0]:g} is neither 0 "
+                "nor 1 · a trial "
                 "is 0 (failure) or 1 (success), or one of two labels"
             )
         return Response(values)
     codes, labels = _coded(series, rows, column, levels)
     if len(labels) != 2:
         raise DataError(
-            f"{rows.source}, column \"{column}\": bernoulli has two outcomes and this column has {len(labels)} "
+            f'{rows.source}, column "{column}": bernoulli has two outcomes and this column has {len(labels)} '
             f"({_listed(labels)}) · choose categorical, or make it two"
         )
     return Response(
-        codes.astype(float), labels, f"success is {labels[1]!r}, failure {labels[0]!r} (--levels says otherwise)"
+        codes.astype(float),
+        labels,
+        f"success is {labels[1]!r}, failure {labels[0]!r} (--levels says otherwise)",
     )
 
 
@@ -64,9 +67,7 @@ def classes(series: Any, rows: Rows, column: str, levels: Sequence[str], ordered
     """Labels as whole numbers from 0. Categorical: 0 is the reference. Ordinal: the order must be known."""
     import pandas as pd
 
-    known = (
-        bool(levels) or series.dtype.kind in "biuf" or isinstance(series.dtype, pd.CategoricalDtype)
-    )
+    known = bool(levels) or series.dtype.kind in "biuf" or isinstance(series.dtype, pd.CategoricalDtype)
     codes, labels = _coded(series, rows, column, levels)
     if ordered and not known:
         raise UsageError(
@@ -75,7 +76,7 @@ def classes(series: Any, rows: Rows, column: str, levels: Sequence[str], ordered
         )
     if len(labels) < 2:
         raise DataError(
-            f'{rows.source}, column "{column}": every row is {labels[0]!r} · a classifier needs two classes or more'
+            f'{rows.source}, column "{column}": every row is {labels[0]!r} · a classifier needs two or more'
         )
     note = (
         f"classes from low to high: {', '.join(labels)}"
@@ -102,7 +103,8 @@ def bounds(
         if wrong.any():
             i = int(np.argmax(wrong))
             raise DataError(
-                f"{rows.where(i, lower)}: no time lies between {low[i]:g} and {high[i]:g} · times are above 0, and "
+                f"{rows.where(i, lower)}: no time lies between {low[i]:g} and {high[i]:g} · times "
+                "are above 0, and "
                 "the lower bound is not above the upper one"
             )
         return low, high
@@ -164,7 +166,8 @@ def _coded(series: Any, rows: Rows, column: str, levels: Sequence[str]) -> tuple
         if unknown:
             i = [_text(one) for one in series.tolist()].index(unknown[0])
             raise DataError(
-                f"{rows.where(i, column)}: {unknown[0]!r} is none of the levels {', '.join(levels)} · name all "
+                f"{rows.where(i, column)}: {unknown[0]!r} is none of the levels {', '.join(levels)} "
+                "· name all "
                 "of them with --levels"
             )
         places = {text: levels.index(text) for text in texts}

@@ -39,7 +39,9 @@ class Separation:
 
 
 def overlap_is_certain(parts: Sequence[Part], values: Any, step: Any) -> bool:
-    """True if the slopes at these coefficients, balanced by a Newton step, prove that no direction separates."""
+    """True if the slopes at these coefficients, balanced by a Newton step, prove that no direction
+    separates.
+    """
     import numpy as np
 
     if not np.isfinite(step).all():
@@ -58,14 +60,14 @@ def null_space(matrices: Sequence[Any], size: int) -> Any:
     """Rows that span the directions which none of the matrices sees."""
     import numpy as np
 
-    triangle = np.zeros((0, size))
+    triangle: Any = np.zeros((0, size))
     for matrix in matrices:
         if hasattr(matrix, "tocsr"):
             gram = (matrix.T @ matrix).toarray()
             found, vectors = np.linalg.eigh(gram)
             triangle = np.vstack([triangle, np.sqrt(np.maximum(found, 0))[:, None] * vectors.T])
         elif len(matrix):
-            triangle = np.linalg.qr(np.vstack([triangle, matrix]), mode="r")
+            triangle = np.asarray(np.linalg.qr(np.vstack([triangle, matrix]), mode="r"))
     if not len(triangle):
         return np.eye(size)
     _, lengths, turned = np.linalg.svd(triangle, full_matrices=True)
@@ -86,15 +88,16 @@ def separation(parts: Sequence[Part], size: int, free: Any, slack: int | None) -
     basis = null_space([held, *(a for cone in cones for a, strict in cone if not strict)], size)
     if not len(basis):
         return None
-    strict = [(i, k, a) for i, cone in enumerate(cones) for k, (a, inequality) in enumerate(cone) if inequality]
+    strict = [
+        (i, k, a) for i, cone in enumerate(cones) for k, (a, inequality) in enumerate(cone) if inequality
+    ]
     if not strict and slack is None:
         return None
-    stacked = np.vstack(
-        [np.zeros((0, len(basis)))] + [np.asarray(a @ basis.T) for _, _, a in strict]
-    )
+    stacked = np.vstack([np.zeros((0, len(basis)))] + [np.asarray(a @ basis.T) for _, _, a in strict])
     lengths = np.concatenate([np.zeros(0)] + [_lengths(a) for _, _, a in strict])
     stacked[np.abs(stacked) <= 1e-12 * np.maximum(lengths, 1e-300)[:, None]] = 0.0
     extra = basis[:, slack][None, :] if slack is not None else np.zeros((0, len(basis)))
+    extra = np.where(np.abs(extra) > SMALL, extra, 0.0)
     rows = np.vstack([stacked, extra])
     size_of = np.abs(rows).max(axis=1, initial=0.0)
     rows = rows / np.where(size_of > 0, size_of, 1.0)[:, None]
@@ -184,6 +187,6 @@ def signs(separation: Separation, along: Any) -> set[int]:
             bounds=[(-1, 1)] * len(flat),
             method="highs",
         )
-        if best.x is not None and -best.fun > 1e-7:
+        if best.x is not None and float(-(best.fun or 0.0)) > 1e-7:
             found.add(sign)
     return found or {0}

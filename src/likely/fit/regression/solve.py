@@ -34,9 +34,7 @@ class Solved:
     covariance: Any = None
 
 
-def solve(
-    family: str, model: Model, columns: Columns, numbers: Any, interval: str, level: float
-) -> Solved:
+def solve(family: str, model: Model, columns: Columns, numbers: Any, interval: str, level: float) -> Solved:
     """The maximum of this model, or the truth about why there is none. `numbers` are the rows' own."""
     import numpy as np
 
@@ -60,7 +58,9 @@ def _climbed(model: Model, free: Any, numbers: Any, interval: str, level: float)
     can_run = model.slack is not None or any(tail is not None for part in model.parts for tail in part.tails)
     pinned = not can_run or _is_pinned(model, free, size)
     summit = climb(objective, model.start, most=100 if pinned else 30)
-    if not pinned and not (model.slack is None and overlap_is_certain(model.parts, summit.values, summit.step)):
+    if not pinned and not (
+        model.slack is None and overlap_is_certain(model.parts, summit.values, summit.step)
+    ):
         found = separation(model.parts, size, free, model.slack)
         if found is not None:
             return _separated(model, found, numbers, interval, level)
@@ -89,9 +89,11 @@ def _interior(
     if summit.converged and model.certain:
         verdict = INTERIOR
         message = (
-            f"{model.certain}{', and no direction separates the rows' if can_run else ''}, so this stationary "
+            f"{model.certain}{', and no direction separates the rows' if can_run else ''}, so this "
+            "stationary "
             "point is the only maximum; "
-            f"its slope there is {0.0 if slope < 1e-7 else slope:.2g} standard errors and it curves down in every "
+            f"its slope there is {0.0 if slope < 1e-7 else slope:.2g} standard errors and it curves "
+            "down in every "
             "direction"
         )
     elif summit.converged:
@@ -119,12 +121,15 @@ def _perfect(family: str, model: Model) -> Solved:
     limit = math.inf if scale.name == "shape" else 0.0
     values = np.where(np.isfinite(model.start), model.start, 0.0)
     estimates = {
-        one.name: Estimate(limit if one.positive else float(one.along @ values), None, (-math.inf, math.inf), "none")
+        one.name: Estimate(
+            limit if one.positive else float(one.along @ values), None, (-math.inf, math.inf), "none"
+        )
         for one in model.reported
     }
     arrow = f"{scale.name} → {'∞' if limit else '0'}"
     message = (
-        f"no maximum: the coefficients reproduce every response exactly, so the likelihood grows without bound as "
+        "no maximum: the coefficients reproduce every response exactly, so the likelihood grows "
+        "without bound as "
         f"{arrow}; use fewer inputs or more rows"
     )
     del family
@@ -132,7 +137,9 @@ def _perfect(family: str, model: Model) -> Solved:
 
 
 def _negative_binomial(model: Model, columns: Columns, numbers: Any, interval: str, level: float) -> Solved:
-    """The size may run to ∞, where the limit is Poisson: that happens if the counts are not over-dispersed."""
+    """The size may run to ∞, where the limit is Poisson: that happens if the counts are not
+    over-dispersed.
+    """
     import numpy as np
 
     from likely.fit.regression.means import poisson_model
@@ -163,7 +170,8 @@ def _negative_binomial(model: Model, columns: Columns, numbers: Any, interval: s
     exact = _climbed(limit, every, numbers, interval, level)
     estimates = {**exact.estimates, "size": Estimate(math.inf, None, (0.0, math.inf), "none")}
     message = (
-        "no maximum: size → ∞, since the counts vary no more around their means than Poisson counts would; the "
+        "no maximum: size → ∞, since the counts vary no more around their means than Poisson counts "
+        "would; the "
         f"limit is the Poisson regression with these coefficients, supremum {exact.loglik:.7g} nats"
     )
     if exact.verdict == NOT_ATTAINED:
@@ -173,17 +181,14 @@ def _negative_binomial(model: Model, columns: Columns, numbers: Any, interval: s
 
 def _separated(model: Model, found: Separation, numbers: Any, interval: str, level: float) -> Solved:
     """Coefficients that run to ±∞, the supremum, and the finite coefficients of the rows that are left."""
-    import numpy as np
-
     if found.sharpens:
         estimates = {
-            one.name: Estimate(
-                0.0 if one.positive else math.nan, None, (-math.inf, math.inf), "none"
-            )
+            one.name: Estimate(0.0 if one.positive else math.nan, None, (-math.inf, math.inf), "none")
             for one in model.reported
         }
         message = (
-            "no maximum: the inputs reproduce every exact time and no bound contradicts them, so the likelihood "
+            "no maximum: the inputs reproduce every exact time and no bound contradicts them, so "
+            "the likelihood "
             "grows without bound as scale → 0; use fewer inputs or more rows"
         )
         return Solved(estimates, math.inf, UNBOUNDED, message)
@@ -200,7 +205,9 @@ def _separated(model: Model, found: Separation, numbers: Any, interval: str, lev
         ways = {0} if one.positive else signs(found, one.along)
         if ways != {0}:
             away[one.name] = math.nan if len(ways) > 1 else math.inf * ways.pop()
-    estimates, warnings, covariance = _uncertainty(model, objective, summit, interval, level, away, parts=parts)
+    estimates, warnings, covariance = _uncertainty(
+        model, objective, summit, interval, level, away, parts=parts
+    )
     if interval == "profile":
         estimates |= _one_sided(model, estimates, away, summit.loglik, level)
     settled = _settled(model, found, numbers)
@@ -212,7 +219,13 @@ def _separated(model: Model, found: Separation, numbers: Any, interval: str, lev
             f"{', '.join(unsure)} can run either way, or stay: only together with the others is it determined"
         )
     return Solved(
-        estimates, summit.loglik, NOT_ATTAINED, message, (*model.notes, *warnings), summit.iterations, covariance
+        estimates,
+        summit.loglik,
+        NOT_ATTAINED,
+        message,
+        (*model.notes, *warnings),
+        summit.iterations,
+        covariance,
     )
 
 
@@ -238,12 +251,17 @@ def _told(away: dict[str, float], settled: list[int], total: int, some_left: boo
         else "no row is left to say more"
     )
     listed = ", ".join(map(str, settled[:8])) + (", …" if len(settled) > 8 else "")
-    which = "every row becomes" if len(settled) == total else (
-        f"{len(settled)} of {total} rows become" if len(settled) > 1 else f"one of {total} rows becomes"
+    which = (
+        "every row becomes"
+        if len(settled) == total
+        else (
+            f"{len(settled)} of {total} rows become" if len(settled) > 1 else f"one of {total} rows becomes"
+        )
     )
     return (
         f"no maximum: {kind} separation. As {runs or 'the coefficients run away'}, {which} ever more certain "
-        f"({'rows' if len(settled) > 1 else 'row'} {listed}); {left}, and the supremum of the log-likelihood is {supremum:.7g} nats"
+        f"({'rows' if len(settled) > 1 else 'row'} {listed}); {left}, and the supremum of the "
+        f"log-likelihood is {supremum:.7g} nats"
     )
 
 
@@ -272,7 +290,8 @@ def _uncertainty(
     profile = labour <= LABOUR
     if interval == "profile" and not profile:
         warnings.append(
-            f"profile intervals would take about {labour:.0e} multiplications: these intervals are Wald's, which "
+            f"profile intervals would take about {labour:.0e} multiplications: these intervals are "
+            "Wald's, which "
             "differ little where rows are many"
         )
     for i, one in enumerate(model.reported):
@@ -285,7 +304,9 @@ def _uncertainty(
             estimates[one.name] = Estimate(shown, None, (-math.inf, math.inf), "none")
             continue
         own = math.sqrt(max(float(one.along @ turned[i]), 0.0))
-        estimate, warned = _one(one, value, own, objective, summit, interval if profile else "wald", level, profile)
+        estimate, warned = _one(
+            one, value, own, objective, summit, interval if profile else "wald", level, profile
+        )
         estimates[one.name] = estimate
         warnings += warned
     if not known and not nothing and size:
@@ -314,12 +335,17 @@ def _one(
             profile_end(objective, summit.loglik, summit.values, summit.hessian, one.along, side, level)
             for side in (-1.0, 1.0)
         )
-        ends = (math.exp(low), math.exp(min(high, 709.0)) if high < 709 else math.inf) if one.positive else (low, high)
+        ends = (
+            (math.exp(low), math.exp(min(high, 709.0)) if high < 709 else math.inf)
+            if one.positive
+            else (low, high)
+        )
         width = ends[1] - ends[0]
         if interval == "wald":
             if not max(abs(a - b) for a, b in zip(plain, ends, strict=True)) <= MATERIAL * width:
                 warnings.append(
-                    f"the Wald interval of {one.name} and the profile interval [{ends[0]:.4g}, {ends[1]:.4g}] "
+                    f"the Wald interval of {one.name} and the profile interval [{ends[0]:.4g}, "
+                    f"{ends[1]:.4g}] "
                     "disagree materially; trust the profile interval"
                 )
             ends = plain
@@ -329,7 +355,9 @@ def _one(
 def _one_sided(
     model: Model, estimates: dict[str, Estimate], away: dict[str, float], top: float, level: float
 ) -> dict[str, Estimate]:
-    """Where the likelihood, maximised over the rest, comes within half a chi-square quantile of its supremum."""
+    """Where the likelihood, maximised over the rest, comes within half a chi-square quantile of
+    its supremum.
+    """
     found = {}
     objective = Objective(model.parts)
     for one in model.reported:

@@ -32,7 +32,9 @@ class Noise:
 
 
 NOISES = {
-    "exponential": Noise(exponential, lambda eta: (exp(-eta),), False, -0.5772156649015329, 1.2825498301618641),
+    "exponential": Noise(
+        exponential, lambda eta: (exp(-eta),), False, -0.5772156649015329, 1.2825498301618641
+    ),
     "weibull": Noise(
         weibull, lambda eta, s: (exp(-s), exp(eta)), True, -0.5772156649015329, 1.2825498301618641
     ),
@@ -42,16 +44,20 @@ NOISES = {
 
 
 class Times(Part):
-    """Rows whose directions are those of (−coefficients/scale, 1/scale): the noise z = log t/scale − η/scale."""
+    """Rows whose directions are those of (−coefficients/scale, 1/scale): the noise z = log t/scale
+    − η/scale.
+    """
 
     def cone(self, size: int) -> list[tuple[Any, bool]]:
-        """z may not move for an exact time, may only fall past a lower bound and only rise below an upper one."""
+        """z may not move for an exact time, may only fall past a lower bound and only rise below
+        an upper one.
+        """
         import numpy as np
 
         matrix = -embedded(self.predictors[0], len(self), size)
         matrix = matrix.toarray() if hasattr(matrix, "toarray") else matrix
         found = []
-        for t, side in zip(self.data, SIDES[len(self.data), self.tails[0]], strict=True):
+        for t, side in zip(self.data, SIDES[len(self.data), self.tails[0] or 0], strict=True):
             own = matrix.copy()
             if self.scaled:
                 own[:, -1] = np.log(t)
@@ -99,9 +105,7 @@ def _between(noise: Noise, low: Any, high: Any, *etas: Any) -> Any:
     return log_between(noise.family, low, high, noise.parameters(*etas))
 
 
-def times_model(
-    name: str, lower: Any, upper: Any, columns: Columns, offset: Any, weights: Any
-) -> Model:
+def times_model(name: str, lower: Any, upper: Any, columns: Columns, offset: Any, weights: Any) -> Model:
     """Rows known to lie between bounds: equal bounds are exact, 0 or ∞ are open ends."""
     import numpy as np
 
@@ -136,7 +140,9 @@ def times_model(
             )
     known = exact | inside | left | (right & (lower > 0))
     low = np.where(lower > 0, lower, upper)
-    middle = np.log(np.where(np.isfinite(upper), np.sqrt(low) * np.sqrt(np.where(np.isfinite(upper), upper, 1)), low))
+    middle = np.log(
+        np.where(np.isfinite(upper), np.sqrt(low) * np.sqrt(np.where(np.isfinite(upper), upper, 1)), low)
+    )
     weight = np.where(known, weights, 0.0)
     middle = np.where(known, middle, 0.0)
     target = middle - (0.0 if offset is None else offset)

@@ -1,1 +1,3 @@
-"""Conditional models: a distribution of the response whose parameters follow from inputs. One model a file."""
+"""Conditional models: a distribution of the response whose parameters follow from inputs. One
+model a file.
+"""

@@ -2,8 +2,8 @@
 
 p_k = e^(logit_k) / Σ e^(logit_j)      loss = −Σ y_k·log p_k      ∂loss/∂logit_k = p_k − y_k      [nats]
 
-Classes      a sequence with one entry a class; an entry is a float, an array with one value a row, or a number
-             that carries derivatives. A logit of −∞ is a class that cannot happen
+Classes      a sequence with one entry a class; an entry is a float, an array with one value a row, or a
+             number that carries derivatives. A logit of −∞ is a class that cannot happen
 Targets      y ≥ 0, one entry a class, that sum to 1: 1 at the class that happened and 0 elsewhere, or any
              distribution to be imitated
 Invariance   adding one number to all logits of a row changes nothing; a reference class has the logit 0
