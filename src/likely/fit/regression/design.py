@@ -117,6 +117,16 @@ def _not_a_function(name: str) -> UsageError:
 
 def build(formula: Formula, rows: Rows) -> Design:
     """The design of these rows."""
+    import numpy as np
+
+    columns = _numbers_only(formula, rows)
+    if columns is not None:
+        names = tuple(columns)
+        matrix = np.empty((len(rows.table), len(names)))
+        for j, name in enumerate(names):
+            matrix[:, j] = columns[name]
+        state = {"transforms": {}, "levels": {}, "names": list(names)}
+        return _finite(Design(matrix, names, state), formula, rows)
     table = _plain_labels(rows.table[list(formula.input_columns)])
     found = _materialise(formula, formula.inputs, table, rows, _wide(table))
     spec = found.model_spec
@@ -130,6 +140,20 @@ def build(formula: Formula, rows: Rows) -> Design:
         "names": list(spec.column_names),
     }
     return _checked(found, formula, rows, state)
+
+
+def _numbers_only(formula: Formula, rows: Rows) -> dict[str, Any] | None:
+    """The columns themselves, if every term is a column of numbers: then there is nothing to compute."""
+    found: dict[str, Any] = {}
+    for term in formula.inputs:
+        factors = [str(factor) for factor in term.factors]
+        if factors == ["1"]:
+            found["Intercept"] = 1.0
+        elif len(factors) == 1 and factors[0] in rows.table and rows.table[factors[0]].dtype.kind in "iuf":
+            found[factors[0]] = rows.table[factors[0]].to_numpy()
+        else:
+            return None
+    return found or None
 
 
 def rebuild(formula: Formula, state: Mapping[str, Any], rows: Rows) -> Design:
@@ -223,6 +247,14 @@ def _checked(
     matrix = _dense(found)
     if len(matrix) != len(rows.table):  # the formula without inputs has no rows of its own
         matrix = np.ones((len(rows.table), 1)) if names == ("Intercept",) else np.zeros((len(rows.table), 0))
+    return _finite(Design(np.ascontiguousarray(matrix), names, state), formula, rows)
+
+
+def _finite(design: Design, formula: Formula, rows: Rows) -> Design:
+    """The design itself, if every term has a value in every row."""
+    import numpy as np
+
+    matrix, names = design.matrix, design.names
     bad = ~np.isfinite(matrix)
     if bad.any():
         i, j = (int(one[0]) for one in np.nonzero(bad))
@@ -231,7 +263,7 @@ def _checked(
             "there · correct "
             "the value, or choose another term"
         )
-    return Design(np.ascontiguousarray(matrix), names, state)
+    return design
 
 
 def _dense(found: Any) -> Any:

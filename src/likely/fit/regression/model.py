@@ -67,16 +67,17 @@ def standardised(matrix: Any, names: Sequence[str], centre: bool = True) -> Colu
         return Columns(
             (matrix @ sparse.diags(1 / scale)).tocsr(), tuple(names), np.diag(1 / scale), intercept
         )
-    middle, scale = np.zeros(count), np.ones(count)
-    for j in range(count):
-        if j == intercept:
-            continue
-        column = matrix[:, j]
-        unit = float(np.abs(column).max(initial=0.0)) or 1.0
-        if intercept is not None and centre:
-            middle[j] = unit * float((column / unit).mean())
-        scale[j] = unit * float(np.sqrt((((column - middle[j]) / unit) ** 2).mean())) or 1.0
-    working = (matrix - middle) / scale
+    unit = np.maximum(matrix.max(axis=0, initial=0.0), -matrix.min(axis=0, initial=0.0))
+    unit = np.where(unit > 0, unit, 1.0)
+    working = matrix / unit  # so that no square overflows
+    middle = working.mean(axis=0) if intercept is not None and centre else np.zeros(count)
+    working -= middle
+    scale = np.sqrt(np.einsum("ij,ij->j", working, working) / max(len(working), 1))
+    scale = np.where(scale > 0, scale, 1.0)
+    working /= scale
+    middle, scale = middle * unit, scale * unit
+    if intercept is not None:
+        middle[intercept], scale[intercept] = 0.0, 1.0
     back = np.diag(1 / scale)
     if intercept is not None:
         working[:, intercept] = 1.0

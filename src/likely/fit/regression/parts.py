@@ -128,7 +128,7 @@ class Part:
             self,
             contribution=self.contribution if contribution is None else contribution,
             data=tuple(one[mask] for one in self.data),
-            predictors=tuple(self.predictors[k].taken(mask) for k in kept),
+            predictors=_taken([self.predictors[k] for k in kept], mask),
             weights=self.weights[mask],
             tails=tuple(self.tails[k] for k in kept),
             without={},
@@ -155,6 +155,20 @@ class Part:
             if not bool(np.all((after * tail > 0.01 * size) & (size > 0))):
                 return False
         return True
+
+
+def _taken(predictors: Sequence[Predictor], mask: Any) -> tuple[Predictor, ...]:
+    """Some rows of several predictors; those that read one matrix go on reading one."""
+    found: list[Predictor] = []
+    cut: dict[int, Any] = {}
+    for one in predictors:
+        part = replace(one, matrix=None).taken(mask)
+        if one.matrix is not None:
+            if id(one.matrix) not in cut:
+                cut[id(one.matrix)] = one.matrix[mask]
+            part = replace(part, matrix=cut[id(one.matrix)])
+        found.append(part)
+    return tuple(found)
 
 
 def embedded(predictor: Predictor, rows: int, size: int) -> Any:
@@ -220,15 +234,54 @@ def derivatives(parts: Sequence[Part], values: Any) -> tuple[float, Any, Any]:
                     if slope is not None:
                         w = weights * slope
                         gradient[p.columns] += w.sum() if matrix is None else matrix.T @ w
-                for (i, j), bend in zip(pairs(len(etas)), second, strict=True):
-                    if bend is None:
+                shared = _one_matrix(part.predictors)
+                blocks = (
+                    _together(matrices[0], [weights * bend for bend in second])
+                    if shared
+                    else [
+                        None if bend is None else _weighed(matrices[i], matrices[j], weights * bend)
+                        for (i, j), bend in zip(pairs(len(etas)), second, strict=True)
+                    ]
+                )
+                for (i, j), block in zip(pairs(len(etas)), blocks, strict=True):
+                    if block is None:
                         continue
-                    block = _weighed(matrices[i], matrices[j], weights * bend)
                     own, other = part.predictors[i].columns, part.predictors[j].columns
                     hessian[own, other] += block
                     if i != j:
                         hessian[other, own] += block.T
     return _sum(sums), gradient, hessian
+
+
+def _one_matrix(predictors: Sequence[Predictor]) -> bool:
+    """True if several predictors read the same dense rows, few enough columns to be multiplied in pairs."""
+    first = predictors[0].matrix
+    return (
+        len(predictors) > 1
+        and first is not None
+        and not hasattr(first, "tocsr")
+        and first.shape[1] <= 64
+        and all(p.matrix is first for p in predictors)
+    )
+
+
+def _together(matrix: Any, weights: Sequence[Any]) -> Any:
+    """matrixᵀ·diag(w)·matrix for every w: products of columns are made once, one multiplication sums them."""
+    import numpy as np
+
+    count = matrix.shape[1]
+    turned = np.ascontiguousarray(matrix.T)
+    products = np.empty((count * (count + 1) // 2, len(matrix)))
+    place = 0
+    for i in range(count):
+        np.multiply(turned[i:], turned[i], out=products[place : place + count - i])
+        place += count - i
+    sums = np.array(weights) @ products.T
+    found = np.empty((len(weights), count, count))
+    rows, columns = np.triu_indices(count)
+    found[:, rows, columns] = sums
+    found[:, columns, rows] = sums
+    return found
 
 
 def _weighed(left: Any, right: Any, weights: Any) -> Any:
