@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from likely.fit.fit import fit
     from likely.fit.loss import Loss, loss
     from likely.fit.ngram.fit_ngram import NgramFit, fit_ngram
+    from likely.fit.regression.nested import compare_formulas
+    from likely.fit.regression.result import Regression
     from likely.fit.result import Estimate, Fit
     from likely.fit.saved import from_dict, load, save
     from likely.fit.score.score import score
@@ -33,8 +35,10 @@ __all__ = [
     "LikelyError",
     "Loss",
     "NgramFit",
+    "Regression",
     "UsageError",
     "compare",
+    "compare_formulas",
     "families",
     "fit",
     "fit_ngram",
@@ -53,8 +57,10 @@ _HOMES = {
     "LikelyError": "likely.errors",
     "Loss": "likely.fit.loss",
     "NgramFit": "likely.fit.ngram.fit_ngram",
+    "Regression": "likely.fit.regression.result",
     "UsageError": "likely.errors",
     "compare": "likely.fit.compare",
+    "compare_formulas": "likely.fit.regression.nested",
     "fit": "likely.fit.fit",
     "fit_ngram": "likely.fit.ngram.fit_ngram",
     "from_dict": "likely.fit.saved",

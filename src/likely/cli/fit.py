@@ -7,7 +7,7 @@ import json
 
 from likely.cli import ngram
 
-SUMMARY = "fit a family of distributions to one column of data by maximum likelihood"
+SUMMARY = "fit a family of distributions, or a regression, by maximum likelihood"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +18,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("more", metavar="MORE", nargs="*", help="ngram: further files of the corpus")
     parser.add_argument("--column", metavar="C", help="the column to fit; not needed when there is only one")
+    parser.add_argument(
+        "--formula", metavar="F", help='make the mean depend on inputs, as in "y ~ age + C(group)"'
+    )
+    parser.add_argument("--link", metavar="L", help="with --formula, bernoulli and ordinal: logit or probit")
+    parser.add_argument("--offset", metavar="O", help="with --formula: the column added to the predictor")
+    parser.add_argument(
+        "--exposure", metavar="X", help="with --formula: the column whose logarithm is added to it"
+    )
+    parser.add_argument(
+        "--levels", metavar="A,B,…", help="with --formula: the labels of the response, in order"
+    )
     parser.add_argument(
         "--missing",
         choices=("error", "drop"),
@@ -111,6 +122,11 @@ def run(options: argparse.Namespace) -> int:
         space=options.space,
         interval=options.interval,
         level=options.level,
+        formula=options.formula,
+        link=options.link,
+        offset=options.offset,
+        exposure=options.exposure,
+        levels=tuple(options.levels.split(",")) if options.levels else (),
     )
     if options.save:
         from likely.fit.saved import save

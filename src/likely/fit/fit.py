@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from likely.errors import UsageError
@@ -37,6 +37,11 @@ def fit(
     space: str = "closed",
     interval: str = "profile",
     level: float = 0.95,
+    formula: str | None = None,
+    link: str | None = None,
+    offset: str | None = None,
+    exposure: str | None = None,
+    levels: Sequence[str] = (),
 ) -> Fit:
     """Fit a family by maximum likelihood.
 
@@ -57,6 +62,13 @@ def fit(
     space         "closed" or "open": whether the edge belongs to the parameter space
     interval      "profile" (likelihood ratio) or "wald"
     level         coverage the interval aims at, between 0 and 1
+    formula       makes the mean depend on inputs, as in "y ~ x1 + C(x2)"; then the fit is a `Regression`, and
+                  event, lower, upper and weights name columns, and so do the next ones:
+    link          bernoulli and ordinal: "logit" or "probit"
+    offset        a column that is added to the predictor as it is
+    exposure      a column whose logarithm is: how long, or how many, were watched
+    levels        bernoulli, categorical, ordinal: the labels in order (failure, success; reference first; low
+                  to high)
 
     Returns a frozen `Fit`; all its likelihoods and entropies are in nats. Raises DataError for data that
     cannot be what the family describes, UsageError for arguments that mean nothing.
@@ -78,6 +90,12 @@ its slope there is 0 and its curvature 95.24
         raise UsageError(f"start is {start} · it is 0 (failures) or 1 (trials)")
     if weights_mean != "frequency":
         raise UsageError(f"weights that mean {weights_mean} are not supported yet · frequency weights are")
+    if formula is not None:
+        from likely.fit.regression.with_formula import with_formula
+
+        return with_formula(family, data, formula, locals())
+    if link is not None or offset is not None or exposure is not None or levels:
+        raise UsageError("link, offset, exposure and levels belong to a formula · give one, such as y ~ x")
     formulas = find_family(family)
     options = Options(
         drop=missing == "drop",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from likely.stage.format import fixed
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def report(fit: Fit, source: str = "") -> str:
     """The report that `likely fit` prints. The verdict stands first, since no number means more."""
-    head = f"{fit.family} · {source}" if source else fit.family
+    head = " · ".join(part for part in (fit.family, source, *_model(fit)) if part)
     rows = f"{fit.n:,} observations, " + (
         f"{fit.n_missing:,} rows missing" if fit.n_missing else "none missing"
     )
@@ -43,7 +43,19 @@ def report(fit: Fit, source: str = "") -> str:
     return "\n".join(parts)
 
 
+def _model(fit: Fit) -> list[str]:
+    """What a regression says of itself beside its family."""
+    formula = getattr(fit, "formula", "")
+    if not formula:
+        return []
+    model: Any = getattr(fit, "model", {})
+    told = [formula, f"{getattr(fit, 'link', '')} link, unpenalised"]
+    return told + ([model["note"]] if model.get("note") else [])
+
+
 def _average(fit: Fit) -> str:
+    if getattr(fit, "formula", ""):
+        return f"average NLL     {number(fit.nll)} nats, given the inputs"
     if fit.entropy is None or fit.kl is None:
         return (
             f"average NLL     {number(fit.nll)} nats (of a density: the data have an entropy "
@@ -89,4 +101,4 @@ def _interval(one: Estimate) -> str:
 
 def number_short(x: float) -> str:
     """Four significant digits."""
-    return f"{x:.4g}".replace("-", "−")
+    return f"{x:.4g}".replace("-", "−").replace("inf", "∞")

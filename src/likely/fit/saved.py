@@ -46,7 +46,12 @@ def from_dict(shape: Mapping[str, Any]) -> Fit:
         for name, one in rest.pop("parameters").items()
     }
     numbers = {name: _number(rest.pop(name)) for name in ("loglik", "nll", "entropy", "kl", "aic", "bic")}
-    return Fit(parameters=parameters, **numbers, **{**rest, "warnings": tuple(rest["warnings"])})
+    kind: type[Fit] = Fit
+    if "formula" in rest:
+        from likely.fit.regression.result import Regression
+
+        kind = Regression
+    return kind(parameters=parameters, **numbers, **{**rest, "warnings": tuple(rest["warnings"])})
 
 
 def _ends(x: Any) -> Any:

@@ -52,7 +52,7 @@ def log_sf(x: Value, loc: Value, scale: Value) -> Value:
 
 
 def _log_expit(z: Value) -> Value:
-    right = z > 0
+    right = z >= 0  # 0 is on the side where |z| is z, so that derivatives of both parts agree
     return where(right, 0.0, where(right, 0.0, z)) - log1p(exp(-abs(z)))
 
 

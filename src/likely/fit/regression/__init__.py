@@ -1,0 +1,3 @@
+"""Families with inputs: a formula makes the mean parameter conditional, and the likelihood stays
+the family's.
+"""

@@ -1,0 +1,34 @@
+"""`likely.fit` with a formula: its arguments, and what does not go with one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from likely.errors import UsageError
+from likely.fit.regression.asked import Asked
+from likely.fit.regression.regress import regress
+from likely.fit.regression.result import Regression
+
+COLUMNS = ("event", "lower", "upper", "offset", "exposure", "weights")
+ELSEWHERE = {
+    "column": None,
+    "trials": None,
+    "start": 0,
+    "components": None,
+    "fixed": None,
+    "resolution": None,
+}
+
+
+def with_formula(family: str, data: Any, formula: str, given: Mapping[str, Any]) -> Regression:
+    """Fit a regression, from the arguments of `likely.fit`."""
+    for name, default in ELSEWHERE.items():
+        if given[name] != default and given[name] != {}:
+            raise UsageError(f"{name} does not go with a formula · leave it out")
+    for name in COLUMNS:
+        if given[name] is not None and not isinstance(given[name], str):
+            raise UsageError(
+                f"{name} must be the name of a column when there is a formula · put it in the table"
+            )
+    return regress(family, data, formula, Asked(**{name: given[name] for name in Asked.__dataclass_fields__}))
