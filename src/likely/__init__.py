@@ -17,8 +17,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from likely import families
     from likely.errors import DataError, LikelyError, UsageError
+    from likely.fit.bootstrap import bootstrap
     from likely.fit.compare import Comparison, compare
     from likely.fit.fit import fit
+    from likely.fit.goodness import Goodness, goodness
+    from likely.fit.information import Information, information
     from likely.fit.loss import Loss, loss
     from likely.fit.ngram.fit_ngram import NgramFit, fit_ngram
     from likely.fit.regression.nested import compare_formulas
@@ -26,23 +29,31 @@ if TYPE_CHECKING:
     from likely.fit.result import Estimate, Fit
     from likely.fit.saved import from_dict, load, save
     from likely.fit.score.score import score
+    from likely.info import Info, info
 
 __all__ = [
     "Comparison",
     "DataError",
     "Estimate",
     "Fit",
+    "Goodness",
+    "Info",
+    "Information",
     "LikelyError",
     "Loss",
     "NgramFit",
     "Regression",
     "UsageError",
+    "bootstrap",
     "compare",
     "compare_formulas",
     "families",
     "fit",
     "fit_ngram",
     "from_dict",
+    "goodness",
+    "info",
+    "information",
     "load",
     "loss",
     "save",
@@ -54,16 +65,23 @@ _HOMES = {
     "DataError": "likely.errors",
     "Estimate": "likely.fit.result",
     "Fit": "likely.fit.result",
+    "Info": "likely.info",
+    "Information": "likely.fit.information",
     "LikelyError": "likely.errors",
     "Loss": "likely.fit.loss",
     "NgramFit": "likely.fit.ngram.fit_ngram",
     "Regression": "likely.fit.regression.result",
     "UsageError": "likely.errors",
+    "Goodness": "likely.fit.goodness",
+    "bootstrap": "likely.fit.bootstrap",
     "compare": "likely.fit.compare",
     "compare_formulas": "likely.fit.regression.nested",
     "fit": "likely.fit.fit",
     "fit_ngram": "likely.fit.ngram.fit_ngram",
     "from_dict": "likely.fit.saved",
+    "goodness": "likely.fit.goodness",
+    "info": "likely.info",
+    "information": "likely.fit.information",
     "load": "likely.fit.saved",
     "loss": "likely.fit.loss",
     "save": "likely.fit.saved",
@@ -87,10 +105,10 @@ def __dir__() -> list[str]:
 
 
 class _Facade(ModuleType):
-    """`likely.fit` is the function, and the folder `likely/fit` does not take its place when imported."""
+    """`likely.fit` and `likely.info` are functions; modules of their names do not take their place."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        if not (name == "fit" and isinstance(value, ModuleType)):
+        if not (name in ("fit", "info") and isinstance(value, ModuleType)):
             super().__setattr__(name, value)
 
 

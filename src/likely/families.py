@@ -130,24 +130,9 @@ class Distribution:
         """`n` independent draws as an array, the same for the same seed."""
         import numpy as np
 
-        random = np.random.default_rng(seed)
-        uniform = (random.integers(0, 1 << 53, n) + 0.5) / (1 << 53)  # in (0, 1), both ends left out
-        if hasattr(self._formulas, "quantile"):
-            return self._ask("quantile", uniform)
-        values = self._values
-        if self._names == ("alpha", "beta"):
-            first, second = random.gamma(values["alpha"], size=n), random.gamma(values["beta"], size=n)
-            return self._function("sample")(first, second)
-        if "df" in values:
-            return self._ask("sample", random.normal(size=n), random.chisquare(values["df"], n))
-        if hasattr(self._formulas, "CIRCULAR"):
-            return random.vonmises(values["mu"], values["kappa"], n)
-        if "weights" in values:
-            which = random.choice(len(values["weights"]), n, p=values["weights"])
-            return random.normal(np.take(values["means"], which), np.take(values["sigmas"], which))
-        if self._names == ("alpha",):
-            return random.dirichlet(values["alpha"], n)
-        raise UsageError(f"{type(self).__name__} has no sample · nothing draws from it yet")
+        from likely.fit.draw import draw
+
+        return draw(self._formulas, self._values, n, np.random.default_rng(seed))
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen · make another one")

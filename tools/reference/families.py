@@ -19,8 +19,11 @@ from mpmath import (
     atan,
     besseli,
     beta,
+    betainc,
     binomial,
     cos,
+    digamma,
+    e1,
     erfc,
     exp,
     expm1,
@@ -28,8 +31,10 @@ from mpmath import (
     gammainc,
     inf,
     log,
+    loggamma,
     mpf,
     pi,
+    quad,
     sqrt,
 )
 
@@ -111,6 +116,35 @@ def inverse_gaussian_cdf(x: mpf, mu: mpf, shape: mpf) -> mpf:
     return normal_tail(-root * (x / mu - 1)) + exp(2 * shape / mu) * normal_tail(root * (x / mu + 1))
 
 
+def student_t_cdf(x: mpf, df: mpf, loc: mpf, scale: mpf) -> mpf:
+    z = (x - loc) / scale
+    tail = betainc(df / 2, mpf(1) / 2, 0, df / (df + z * z), regularized=True) / 2
+    return tail if z < 0 else 1 - tail
+
+
+def von_mises_cdf(x: mpf, mu: mpf, kappa: mpf) -> mpf:
+    places = [mu - pi, *(p for p in (mu - 3 / sqrt(kappa + 1), mu) if mu - pi < p < x), x]
+    return quad(lambda u: von_mises(u, mu, kappa), places)
+
+
+def inverse_gaussian_entropy(mu: mpf, shape: mpf) -> mpf:
+    t = 2 * shape / mu
+    return (1 + log(2 * pi * mu**3 / shape)) / 2 - mpf(3) / 2 * exp(t) * e1(t)
+
+
+def student_t_entropy(df: mpf, loc: mpf, scale: mpf) -> mpf:
+    rise = digamma((df + 1) / 2) - digamma(df / 2)
+    return (df + 1) / 2 * rise + log(df) / 2 + log(beta(df / 2, mpf(1) / 2)) + log(scale)
+
+
+def poisson_entropy(rate: mpf) -> mpf:
+    reach = 25 * sqrt(rate) + 120
+    logs = [
+        k * log(rate) - rate - loggamma(k + 1) for k in range(max(0, int(rate - reach)), int(rate + reach))
+    ]
+    return -sum(exp(p) * p for p in logs)
+
+
 def mixture(term: Any) -> Any:
     def total(x: mpf, weights: Any, means: Any, sigmas: Any) -> mpf:
         return sum(w * term(x, m, s) for w, m, s in zip(weights, means, sigmas, strict=True))
@@ -186,6 +220,41 @@ def proportions(random: Random, count: int) -> Points:
         yield x if i % 2 or x < 1e-16 else 1 - x, spread(random), spread(random)
 
 
+def aging(random: Random, count: int) -> Points:
+    yield -1.0, 1.0, 1.0
+    for i in range(count):
+        b, a = spread(random, 0.5), spread(random)
+        yield random.random() * (1, 3, 8)[i % 3] / b, b, a
+
+
+def few_proportions(random: Random, count: int) -> Points:
+    return (p for p in proportions(random, count) if max(p[1:]) < 1e3)
+
+
+def few_df(random: Random, count: int) -> Points:
+    return (p for p in with_df(random, count) if p[1] < 1e3 and abs(p[0] - p[2]) < 12 * p[3])
+
+
+def near_angles(random: Random, count: int) -> Points:
+    for _, mu, kappa in angles(random, count // 3):
+        yield mu + random.uniform(-1, 1) * min(3.1, 3 / (kappa + 0.1) ** 0.5), mu, kappa
+
+
+def two_positive(random: Random, count: int) -> Points:
+    for _ in range(count // 2):
+        yield spread(random), spread(random)
+
+
+def three(random: Random, count: int) -> Points:
+    for _, df, loc, scale in with_df(random, count // 2):
+        yield df, loc, scale
+
+
+def rates(random: Random, count: int) -> Points:
+    for _ in range(count // 4):
+        yield (10 ** random.uniform(-3, 4.2),)
+
+
 def one_scale(random: Random, count: int) -> Points:
     yield -1.0, 2.0
     for i in range(count):
@@ -257,6 +326,12 @@ def few_trials(random: Random, count: int) -> Points:
     return (p for p in trials(random, 2 * count) if p[2] < 300)
 
 
+def inflated(random: Random, count: int) -> Points:
+    for i in range(count):
+        rate = spread(random)
+        yield float(round(rate * random.expovariate(1) * (i % 3))), random.random() ** (1, 6)[i % 2], rate
+
+
 def clumps(random: Random, count: int) -> Points:
     for i in range(count):
         size, mu = 10 ** random.uniform(-1, (1, 3, 8)[i % 3]), spread(random)
@@ -320,7 +395,12 @@ ALL: dict[str, tuple[Any, ...]] = {
         one_scale,
         lambda x, s: -expm1(-(x**2) / (2 * s**2)) if x > 0 else mpf(0),
     ),
-    "beta": (lambda x, *a: inside(0 < x < 1, lambda: beta_density(x, *a)), proportions),
+    "beta": (
+        lambda x, *a: inside(0 < x < 1, lambda: beta_density(x, *a)),
+        proportions,
+        lambda x, a, b: betainc(a, b, 0, min(mpf(1), x), regularized=True),
+        few_proportions,
+    ),
     "laplace": (
         lambda *a: log(laplace(*a)),
         located,
@@ -335,7 +415,22 @@ ALL: dict[str, tuple[Any, ...]] = {
             atan(s / (m - x)) / pi if x < m else 1 - atan(s / (x - m)) / pi if x > m else mpf(0.5)
         ),
     ),
-    "student_t": (lambda *a: log(student_t(*a)), with_df),
+    "student_t": (lambda *a: log(student_t(*a)), with_df, student_t_cdf, few_df),
+    "log_logistic": (
+        lambda x, k, s: inside(x > 0, lambda: k / x * (x / s) ** k / (1 + (x / s) ** k) ** 2),
+        positive,
+        lambda x, k, s: 1 / (1 + (s / x) ** k) if x > 0 else mpf(0),
+    ),
+    "half_normal": (
+        lambda x, s: inside(x >= 0, lambda: 2 * normal(x, mpf(0), s)),
+        one_scale,
+        lambda x, s: 1 - 2 * normal_tail(x / s) if x > 0 else mpf(0),
+    ),
+    "gompertz": (
+        lambda x, b, a: inside(x >= 0, lambda: a * exp(b * x - a * expm1(b * x) / b)),
+        aging,
+        lambda x, b, a: -expm1(-a * expm1(b * x) / b) if x > 0 else mpf(0),
+    ),
     "uniform": (
         lambda x, a, b: inside(a <= x <= b, lambda: 1 / (b - a)),
         ends,
@@ -346,7 +441,7 @@ ALL: dict[str, tuple[Any, ...]] = {
         above,
         lambda x, m, a: 1 - (m / x) ** a if x > m else mpf(0),
     ),
-    "von_mises": (lambda *a: log(von_mises(*a)), angles),
+    "von_mises": (lambda *a: log(von_mises(*a)), angles, von_mises_cdf, near_angles),
     "gaussian_mixture": (
         lambda *a: log(mixture(normal)(*a)),
         mixtures,
@@ -383,13 +478,31 @@ ALL: dict[str, tuple[Any, ...]] = {
         lambda x, *a: sum(negative_binomial(mpf(k), *a) for k in range(int(x) + 1)),
         few_clumps,
     ),
+    "zero_inflated_poisson": (
+        lambda x, z, r: log((z if x == 0 else mpf(0)) + (1 - z) * exp(x * log(r) - r) / gamma(x + 1)),
+        inflated,
+        lambda x, z, r: z + (1 - z) * sum(r**k * exp(-r) / gamma(k + 1) for k in range(int(x) + 1)),
+    ),
     "multinomial": (multinomial, tallies),
 }
 
 # Where the stated error is larger than that of the rest, and why.
 LOG_PROB = (2e-13, 2e-13)
 CDF = (1e-12, 1e-300)  # below it a double has no digits to compare
-ERRORS: dict[str, tuple[float, float]] = {}
+ERRORS: dict[str, tuple[float, float]] = {
+    f"{FAMILIES}.von_mises.cdf": (1e-14, 1e-15),  # a Fourier series: its error is absolute
+}
+ENTROPIES: dict[str, tuple[Any, Any]] = {
+    "gompertz": (lambda b, a: 1 - log(a) - exp(a / b) * e1(a / b), two_positive),
+    "half_normal": (
+        lambda s: (1 + log(pi * s**2 / 2)) / 2,
+        lambda r, n: ((s,) for s, _ in two_positive(r, n)),
+    ),
+    "log_logistic": (lambda k, s: log(s / k) + 2, two_positive),
+    "inverse_gaussian": (inverse_gaussian_entropy, two_positive),
+    "poisson": (poisson_entropy, rates),
+    "student_t": (student_t_entropy, three),
+}
 
 
 def functions() -> Iterator[Function]:
@@ -399,6 +512,8 @@ def functions() -> Iterator[Function]:
         if rest:
             full = f"{FAMILIES}.{name}.cdf"
             yield Function(full, rest[0], rest[1] if len(rest) > 1 else points, *ERRORS.get(full, CDF))
+    for name, (entropy, points) in ENTROPIES.items():
+        yield Function(f"{FAMILIES}.{name}.entropy", entropy, points, 1e-13, 1e-13)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--weights-mean",
         choices=("frequency", "precision", "sampling"),
         default="frequency",
-        help="what a weight means: so many equal rows (frequency, default), precision, or sampling",
+        help="what a weight means: so many equal rows (frequency, default), a relative precision, or the "
+        "number of others that a sampled row stands for (sampling)",
     )
     parser.add_argument(
         "--event", metavar="E", help="the column that is 1 where observed and 0 where right-censored"
@@ -71,6 +72,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--resolution", type=float, metavar="D", help="the step to which the values were rounded"
     )
     parser.add_argument(
+        "--truncate-low", type=float, metavar="L", help="values below L were never seen, nor counted"
+    )
+    parser.add_argument(
+        "--truncate-high", type=float, metavar="U", help="values above U were never seen, nor counted"
+    )
+    parser.add_argument(
         "--space",
         choices=("closed", "open"),
         default="closed",
@@ -86,7 +93,30 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--level", type=float, default=0.95, metavar="P", help="the interval's level (default 0.95)"
     )
     parser.add_argument(
+        "--bootstrap", type=int, metavar="B", help="intervals from B refits instead, such as 1000"
+    )
+    parser.add_argument(
+        "--bootstrap-kind",
+        choices=("parametric", "rows"),
+        default="parametric",
+        help="refits to draws from the fitted model (default), or to rows drawn with replacement",
+    )
+    parser.add_argument(
+        "--gof",
+        type=int,
+        metavar="B",
+        nargs="?",
+        const=999,
+        help="test the fitted model by B refits to data drawn from it (default 999)",
+    )
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="S", help="of --bootstrap and --gof (default 1)"
+    )
+    parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="a report, or one JSON object"
+    )
+    parser.add_argument(
+        "--report", metavar="FILE", help="write one HTML page: verdict, pictures, numbers, the command"
     )
     parser.add_argument("--save", metavar="FILE", help="write the fit as JSON, to be read by likely.load")
     ngram.configure(parser)
@@ -100,13 +130,23 @@ def run(options: argparse.Namespace) -> int:
         from likely.errors import UsageError
 
         raise UsageError("--order, --unit, --sentences, --memory and several files belong to ngram")
+    again = options.report or options.gof is not None or options.bootstrap is not None
+    if again and options.source == "-":
+        from likely.data.scan import kept
+
+        with kept() as stream:
+            return _run(options, stream)
+    return _run(options, options.source)
+
+
+def _run(options: argparse.Namespace, source: object) -> int:
     from likely.data.scan import describe
     from likely.fit.fit import fit
     from likely.fit.report import report
 
     result = fit(
         options.family,
-        options.source,
+        source,
         options.column,
         weights=options.weights,
         weights_mean=options.weights_mean,
@@ -118,6 +158,8 @@ def run(options: argparse.Namespace) -> int:
         components=options.components,
         fixed=settings(options.set),
         resolution=options.resolution,
+        truncate_low=options.truncate_low,
+        truncate_high=options.truncate_high,
         missing=options.missing,
         space=options.space,
         interval=options.interval,
@@ -128,6 +170,23 @@ def run(options: argparse.Namespace) -> int:
         exposure=options.exposure,
         levels=tuple(options.levels.split(",")) if options.levels else (),
     )
+    if options.gof is not None:
+        from dataclasses import replace
+
+        from likely.fit.goodness import goodness
+
+        test = goodness(result, options.gof, seed=options.seed, progress=True)
+        result = replace(result, goodness=test)
+    if options.bootstrap is not None:
+        from likely.fit.bootstrap import bootstrap
+
+        result = bootstrap(
+            result, options.bootstrap, seed=options.seed, kind=options.bootstrap_kind, progress=True
+        )
+    if options.report:
+        from likely.fit.page import write_page
+
+        write_page(result, options.report)
     if options.save:
         from likely.fit.saved import save
 

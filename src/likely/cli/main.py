@@ -14,6 +14,7 @@ from likely.errors import LikelyError
 COMMANDS = (
     "fit",
     "compare",
+    "info",
     "score",
     "sample",
     "build",

@@ -59,11 +59,17 @@ def pieces(fields: Sequence[Field], drop: bool) -> Iterator[Piece]:
 
 def _rereadable(sources: list[Any]) -> list[Any]:
     """Standard input can be read once only: with several columns it is kept."""
-    if len(sources) == 1 or not any(str(s) == "-" for s in sources if isinstance(s, (str, Path))):
+    if len(sources) == 1:
         return sources
-    kept = sys.stdin.buffer.read()
+    streams = [s for s in sources if isinstance(s, io.BufferedReader)]
+    dash = any(str(s) == "-" for s in sources if isinstance(s, (str, Path)))
+    if not streams and not dash:
+        return sources
+    kept = streams[0].read() if streams else sys.stdin.buffer.read()
     return [
-        io.BufferedReader(io.BytesIO(kept)) if isinstance(s, (str, Path)) and str(s) == "-" else s
+        io.BufferedReader(io.BytesIO(kept))
+        if isinstance(s, io.BufferedReader) or (isinstance(s, (str, Path)) and str(s) == "-")
+        else s
         for s in sources
     ]
 

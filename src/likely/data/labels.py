@@ -43,6 +43,8 @@ def _name(source: Any) -> str:
 def _labels(source: Any, column: str | None) -> Iterable[Any]:
     if isinstance(source, (str, Path)):
         return _of_file(str(source), column)
+    if isinstance(source, io.BufferedReader):
+        return _of_bytes("-", source.read(), column)
     if isinstance(source, (list, tuple)):
         return source
     import narwhals as nw
@@ -63,6 +65,10 @@ def _of_file(path: str, column: str | None) -> Iterable[Any]:
             f"{path}: {(problem.strerror or str(problem)).lower()} · check the path, or give - "
             "to read standard input"
         ) from None
+    return _of_bytes(path, raw, column)
+
+
+def _of_bytes(path: str, raw: bytes, column: str | None) -> Iterable[Any]:
     if raw[:2] == b"\x1f\x8b":
         raw = gzip.decompress(raw)
     if raw[:4] == b"PAR1":

@@ -17,7 +17,20 @@ def describe(source: Any) -> str:
     if isinstance(source, (str, Path)):
         name = str(source)
         return "standard input" if name == "-" else name if len(name) < 500 else f"{name[:60]}…{name[-20:]}"
+    if isinstance(source, io.BufferedReader):
+        return "standard input"
     return "the data"
+
+
+def kept() -> io.BufferedReader:
+    """Standard input, set aside in a nameless temporary file so that it can be read more than once."""
+    import shutil
+    import tempfile
+
+    raw = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - it lives as long as the stream
+    shutil.copyfileobj(sys.stdin.buffer, raw)
+    raw.seek(0)
+    return io.BufferedReader(cast("io.RawIOBase", raw))
 
 
 def _frame(source: Any) -> Any:

@@ -10,7 +10,7 @@ from likely.data.scan import engine_frame
 from likely.errors import UsageError
 from likely.fit.facts import facts_of
 from likely.fit.likelihood import of_sums, of_table
-from likely.fit.problem import FREQUENCY, Options, Problem, fields_of, seen_by, side_field, theory_of_rows
+from likely.fit.problem import PRECISION, Options, Problem, fields_of, seen_by, side_field, theory_of_rows
 
 
 def build(family: Any, data: Any, column: str | None, options: Options) -> Problem:
@@ -20,6 +20,14 @@ def build(family: Any, data: Any, column: str | None, options: Options) -> Probl
         for name in options.fixed:
             if name not in known:
                 raise UsageError(f"there is no parameter {name!r} to set · it is one of {', '.join(known)}")
+    if options.truncate_low is not None or options.truncate_high is not None:
+        from likely.fit.truncation import truncated_problem
+
+        return truncated_problem(family, data, column, options)
+    if options.weights_mean == PRECISION:
+        from likely.fit.precision import precision_problem
+
+        return precision_problem(family, data, column, options)
     if getattr(family, "DISCRETE", False):
         return _discrete(family, data, column, options)
     if options.trials is not None or options.start:
@@ -28,7 +36,7 @@ def build(family: Any, data: Any, column: str | None, options: Options) -> Probl
         from likely.fit.censoring import bounded_problem
 
         return bounded_problem(family, data, column, options)
-    if hasattr(family, "statistic") and not options.fixed and options.weights_mean == FREQUENCY:
+    if hasattr(family, "statistic") and not options.fixed:
         return _sums(family, data, column, options)
     return _rows(family, data, column, options)
 
@@ -97,6 +105,7 @@ def _discrete(family: Any, data: Any, column: str | None, options: Options) -> P
         summary,
         table,
         probability,
+        constants=constants,
     )
 
 

@@ -26,7 +26,7 @@ def bounded_problem(family: Any, data: Any, column: str | None, options: Options
     name = family.__name__.rpartition(".")[2]
     if not hasattr(family, "log_sf"):
         raise UsageError(f"{name} cannot take censored or rounded rows yet · leave out the bounds")
-    lower, upper, weights, missing, rows = _bounds(family, data, column, options)
+    lower, upper, weights, missing, rows = bounds(family, data, column, options)
     parts = _parts(family, lower, upper, weights)
     likelihoods = [of_table(contribution, table) for contribution, table in parts]
 
@@ -67,7 +67,7 @@ def bounded_problem(family: Any, data: Any, column: str | None, options: Options
     )
 
 
-def _bounds(family: Any, data: Any, column: str | None, options: Options) -> tuple[Any, Any, Any, int, int]:
+def bounds(family: Any, data: Any, column: str | None, options: Options) -> tuple[Any, Any, Any, int, int]:
     """Lower and upper ends of every row (equal: exact), and weights."""
     import numpy as np
 
@@ -210,6 +210,14 @@ def _theory(
         table = reduce.Table((spread,), np.ones(2), 2.0, 0, 2)
         facts = facts_of(table)
     start, _ = theory_of_rows(family, facts, table)
+    if start.verdict not in (INTERIOR, LOCAL) and hasattr(family, "starts"):
+        start = Maximum(family.starts(facts)[1], LOCAL, start.reason)  # ties of middles are no ties of values
+    if start.verdict == NOT_ATTAINED:  # the middles have no maximum; the bounds may: begin inside
+        away = [
+            0.1 / (facts.sd or 1.0) if v == p.low else v
+            for p, v in zip(family.PARAMETERS, start.parameters, strict=True)
+        ]
+        start = Maximum(tuple(away), LOCAL, start.reason)
     good = start.verdict in (INTERIOR, LOCAL) or all(map(math.isfinite, start.parameters))
     del options
     reason = (
@@ -220,9 +228,8 @@ def _theory(
         return start, facts.sd or 1.0
     if hasattr(family, "CENSORED_UNIQUE"):
         return Maximum(start.parameters, INTERIOR, family.CENSORED_UNIQUE), facts.sd or 1.0
-    return Maximum(
-        start.parameters, INTERIOR if hasattr(family, "statistic") else LOCAL, reason
-    ), facts.sd or 1.0
+    unique = hasattr(family, "statistic") and not hasattr(family, "CENSORED_LOCAL")
+    return Maximum(start.parameters, INTERIOR if unique else LOCAL, reason), facts.sd or 1.0
 
 
 def _degenerate(family: Any, at: float) -> tuple[str, tuple[float, ...]]:

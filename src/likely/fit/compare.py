@@ -19,6 +19,10 @@ class Comparison:
 
     `gaps` are the differences of AIC from the best, in nats: half of them would be the difference in
     log-likelihood if the families had equally many parameters.
+
+    >>> import likely
+    >>> likely.compare([1, 2, 4, 8], families=("normal", "exponential")).gaps[0]
+    0.0
     """
 
     fits: tuple[Fit, ...]
@@ -32,6 +36,12 @@ class Comparison:
             "ranked": ranked,
             "left_out": [{"family": name, "reason": why} for name, why in self.left_out],
         }
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the table, in a fixed-width face."""
+        from likely.stage.svg import escape
+
+        return f"<pre>{escape(str(self))}</pre>"
 
     def __str__(self) -> str:
         from likely.fit.report import number
@@ -62,6 +72,11 @@ def compare(data: Any, column: str | None = None, families: Sequence[str] = (), 
     A likelihood of counts is a probability and one of continuous values a density: the two are compared only
     with a resolution. An unbounded fit is left out, with its reason. Raises UsageError if fewer than two
     families are left, or if families of both kinds were named.
+
+    >>> import likely
+    >>> ranked = likely.compare([0.5, 1.1, 2.9, 0.2], families=("exponential", "normal"))
+    >>> [one.family for one in ranked.fits]
+    ['exponential', 'normal']
     """
     named = bool(families)
     names = list(dict.fromkeys(families)) or [

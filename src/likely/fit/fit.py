@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from likely.errors import UsageError
@@ -11,7 +12,8 @@ from likely.fit.build import build
 from likely.fit.catalogue import family as find_family
 from likely.fit.coordinates import Coordinate
 from likely.fit.newton import Peak, derivatives, maximise
-from likely.fit.problem import Options, Problem
+from likely.fit.problem import FREQUENCY, SAMPLING, Options, Problem
+from likely.fit.recipe import Recipe
 from likely.fit.result import Fit
 from likely.fit.uncertainty import uncertainty
 from likely.formulas.elementary import log
@@ -33,6 +35,8 @@ def fit(
     components: int | None = None,
     fixed: Mapping[str, float] | None = None,
     resolution: float | None = None,
+    truncate_low: float | None = None,
+    truncate_high: float | None = None,
     missing: str = "error",
     space: str = "closed",
     interval: str = "profile",
@@ -51,6 +55,8 @@ def fit(
     column        which column of a table or a file
     weights       a column's name, or a sequence: how much each row counts
     weights_mean  "frequency": a row of weight 3 stands for three equal rows
+                  "precision": normal and lognormal, where row i has the variance sigma²/weight
+                  "sampling": survey weights; a pseudo-likelihood with sandwich errors
     event         1 where the value was observed, 0 where it is only known to be larger (right-censored)
     lower, upper  bounds of each row; a blank end is open, equal ends are an exact value
     trials        binomial: the number of trials, or the column that holds it
@@ -58,6 +64,8 @@ def fit(
     components    gaussian_mixture: how many
     fixed         parameters held at given values, as {"df": 5}
     resolution    the step to which values were rounded: each density becomes a cell's probability
+    truncate_low, truncate_high
+                  values outside were never seen, and nobody knows how many there were
     missing       "error" names the row of a missing value; "drop" leaves such rows out and counts them
     space         "closed" or "open": whether the edge belongs to the parameter space
     interval      "profile" (likelihood ratio) or "wald"
@@ -88,8 +96,8 @@ its slope there is 0 and its curvature 95.24
         raise UsageError(f"resolution is {resolution:g} · it is the step the data were rounded to, above 0")
     if start not in (0, 1):
         raise UsageError(f"start is {start} · it is 0 (failures) or 1 (trials)")
-    if weights_mean != "frequency":
-        raise UsageError(f"weights that mean {weights_mean} are not supported yet · frequency weights are")
+    if weights_mean != FREQUENCY and weights is None:
+        raise UsageError(f"weights_mean says {weights_mean}, and there are no weights · give weights")
     if formula is not None:
         from likely.fit.regression.with_formula import with_formula
 
@@ -109,18 +117,44 @@ its slope there is 0 and its curvature 95.24
         start=start,
         resolution=resolution,
         fixed=dict(fixed or {}),
+        truncate_low=truncate_low,
+        truncate_high=truncate_high,
     )
     if hasattr(formulas, "fit_rows"):
         from likely.fit.several import fit_several
 
-        return fit_several(family, formulas, data, column, options, components, level)
+        result = fit_several(family, formulas, data, column, options, components, level)
+        return _remembering(result, Recipe(family, data, column, options, components, interval, level))
     if components is not None:
         raise UsageError("--components belongs to gaussian_mixture · leave it out")
-    return _solve(family, build(formulas, data, column, options), options, interval, level)
+    result = _solve(family, build(formulas, data, column, options), options, interval, level)
+    if weights_mean == SAMPLING:
+        from likely.fit.sampling import sampling_fit
+
+        result = sampling_fit(result, formulas, data, column, options, level)
+    return _remembering(result, Recipe(family, data, column, options, None, interval, level))
 
 
-def _solve(name: str, problem: Problem, options: Options, interval: str, level: float) -> Fit:
-    maximum, warnings = problem.maximum, list[str]()
+def _remembering(result: Fit, recipe: Recipe) -> Fit:
+    """The same fit, with the way it was asked for."""
+    return replace(result, recipe=recipe)
+
+
+@dataclass(frozen=True)
+class Climb:
+    """Where the likelihood of a problem is largest, before anything is said of uncertainty."""
+
+    maximum: Maximum
+    peak: Peak | None
+    loglik: float
+    coordinates: list[Coordinate]
+    free: list[int]
+    iterations: int
+
+
+def climb(problem: Problem, options: Options) -> Climb:
+    """Theory, then Newton where the family iterates, then confirmation."""
+    maximum = problem.maximum
     coordinates = _coordinates(problem, maximum)
     index = {p.name: i for i, p in enumerate(problem.parameters)}
     held = {index[key]: float(value) for key, value in options.fixed.items()}
@@ -153,7 +187,14 @@ def _solve(name: str, problem: Problem, options: Options, interval: str, level: 
         at = derivatives(problem.likelihood, maximum.parameters, coordinates, free)
         peak = _as_peak(maximum.parameters, at)
     loglik = _loglik(problem, maximum) if loglik is None else loglik
-    found_out = uncertainty(problem, maximum, peak, coordinates, free, interval, level)
+    return Climb(maximum, peak, loglik, coordinates, free, iterations)
+
+
+def _solve(name: str, problem: Problem, options: Options, interval: str, level: float) -> Fit:
+    top = climb(problem, options)
+    maximum, loglik, free = top.maximum, top.loglik, top.free
+    warnings = list[str]()
+    found_out = uncertainty(problem, maximum, top.peak, top.coordinates, free, interval, level)
     warnings += found_out.warnings
     entropy, kl = _mismatch(problem, maximum, loglik)
     n = int(problem.n) if problem.n == int(problem.n) else problem.n
@@ -173,7 +214,7 @@ def _solve(name: str, problem: Problem, options: Options, interval: str, level: 
         verdict=maximum.verdict,
         message=maximum.reason + (found_out.confirmation if maximum.verdict in (INTERIOR, LOCAL) else ""),
         warnings=tuple(warnings),
-        iterations=iterations,
+        iterations=top.iterations,
     )
 
 

@@ -59,10 +59,11 @@ def _end(
     coordinate = coordinates[index]
     centre = peak.parameters[index]
     outermost = coordinate.parameter.high if side > 0 else coordinate.parameter.low
-    start = list(peak.parameters)
+    safe = list(peak.parameters)  # the others' best values, from the last place that was not far below
     inner, outer = 0.0, math.inf
     at = stderr * math.sqrt(2 * drop)
     for _ in range(100):
+        start = list(safe)
         start[index] = coordinate.moved(centre, side * at)
         found = maximise(likelihood, start, coordinates, others, most=60)
         excess = found.loglik - peak.loglik + drop
@@ -70,6 +71,8 @@ def _end(
             excess = -math.inf
         else:
             start = list(found.parameters)
+        if excess > -10 * drop:
+            safe = start
         if excess >= 0:
             inner = at
         else:

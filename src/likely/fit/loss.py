@@ -26,6 +26,11 @@ class Loss:
     weights of their targets. `rows` holds each row's loss, 0 where it is ignored. `gradient` is the slope of
     `value` in each logit, of the shape and type of the logits: without weights and smoothing it is softmax −
     one at the target, divided by n. None where it was not asked for.
+
+    >>> import likely
+    >>> import numpy as np
+    >>> likely.loss(np.array([[0.0, 0.0], [0.0, -np.inf]]), np.array([1, 0])).n
+    2
     """
 
     value: float

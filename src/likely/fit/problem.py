@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from likely.data import reduce
@@ -32,6 +32,8 @@ class Options:
     start: int = 0
     resolution: float | None = None
     fixed: Mapping[str, float] = field(default_factory=dict)
+    truncate_low: float | None = None
+    truncate_high: float | None = None
 
     @property
     def bounded(self) -> bool:
@@ -46,7 +48,7 @@ class Problem:
     parameters   the family's, in order
     maximum      by theory: the answer, or where to start from if `iterative`
     table        values with their weights, if they were kept
-    exact        intervals that need no asymptotic theory, or None
+    constants    what every row shares and is no parameter, such as one number of trials
     """
 
     family: Any
@@ -63,11 +65,19 @@ class Problem:
     confirm: Callable[[Maximum, float], tuple[Maximum, float] | None] | None = None
     unit: float = 1.0
     starts: tuple[tuple[float, ...], ...] = ()
+    constants: tuple[Any, ...] = ()
 
 
 def fields_of(family: Any, data: Any, column: str | None, options: Options) -> list[Field]:
     """The observations, and their weights if there are any."""
-    fields = [value_field(data, column, family, float(options.start))]
+    own = value_field(data, column, family, float(options.start))
+    if options.resolution is not None:  # a value on the edge stands for a cell that reaches inside
+        half = options.resolution / 2
+        own = replace(
+            own,
+            allowed=lambda x: family.support(x) | family.support(x - half) | family.support(x + half),
+        )
+    fields = [own]
     if options.weights is not None:
         fields.append(
             side_field(

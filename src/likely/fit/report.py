@@ -13,15 +13,10 @@ if TYPE_CHECKING:
 def report(fit: Fit, source: str = "") -> str:
     """The report that `likely fit` prints. The verdict stands first, since no number means more."""
     head = " · ".join(part for part in (fit.family, source, *_model(fit)) if part)
-    rows = f"{fit.n:,} observations, " + (
+    seen = f"{fit.n:,} observations, " + (
         f"{fit.n_missing:,} rows missing" if fit.n_missing else "none missing"
     )
-    table = [("", "estimate", "std. error", "interval")]
-    for name, one in fit.parameters.items():
-        table += [
-            (whole, number(part.estimate), _stderr(part), _interval(part))
-            for whole, part in _parts(name, one)
-        ]
+    table = rows(fit)
     widths = [max(len(row[i]) for row in table) for i in range(4)]
     lines = [
         "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -29,7 +24,7 @@ def report(fit: Fit, source: str = "") -> str:
     ]
     parts = [
         head,
-        rows,
+        seen,
         "",
         f"verdict   {fit.verdict}: {fit.message}",
         "",
@@ -39,6 +34,7 @@ def report(fit: Fit, source: str = "") -> str:
         f"log-likelihood  {number(fit.loglik)} nats",
         f"AIC {number(fit.aic)}   BIC {number(fit.bic)}",
     ]
+    parts += [] if fit.goodness is None else [str(fit.goodness)]
     parts += [f"warning   {text}" for text in fit.warnings]
     return "\n".join(parts)
 
@@ -51,6 +47,17 @@ def _model(fit: Fit) -> list[str]:
     model: Any = getattr(fit, "model", {})
     told = [formula, f"{getattr(fit, 'link', '')} link, unpenalised"]
     return told + ([model["note"]] if model.get("note") else [])
+
+
+def rows(fit: Fit) -> list[tuple[str, str, str, str]]:
+    """The table of parameters as text: a line of headings, then one line a number."""
+    table = [("", "estimate", "std. error", "interval")]
+    for name, one in fit.parameters.items():
+        table += [
+            (whole, number(part.estimate), _stderr(part), _interval(part))
+            for whole, part in _parts(name, one)
+        ]
+    return table
 
 
 def _average(fit: Fit) -> str:

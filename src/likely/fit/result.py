@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -17,7 +17,12 @@ class Estimate:
 
     The estimate of a vector is a list, or a dict by label; then standard errors and intervals have the same
     shape. `stderr` is None where the theory behind it does not hold, as on the edge of the parameter space.
-    `interval_method` says how the interval was made: profile, wald or exact.
+    `interval_method` says how the interval was made: profile, wald, exact, fixed, sandwich,
+    bootstrap-parametric, bootstrap-rows, or none.
+
+    >>> import likely
+    >>> likely.fit("poisson", [1, 2, 3], fixed={"rate": 2.5}).parameters["rate"].interval_method
+    'fixed'
     """
 
     estimate: Any
@@ -38,6 +43,13 @@ class Fit:
     kl               from the empirical distribution to the fitted one; None likewise
     verdict          interior, local, boundary, not_attained, unbounded or not_unique
     message          one sentence that says why
+    goodness         a test of the fitted model, if one was asked for: likely.goodness
+    recipe           how it was asked for, data included: for pictures and refits; not saved, not pickled
+
+    >>> import likely
+    >>> fit = likely.fit("exponential", [1.0, 2.0, 3.0])
+    >>> fit.verdict, fit.parameters["rate"].estimate
+    ('interior', 0.5)
     """
 
     family: str
@@ -55,6 +67,8 @@ class Fit:
     warnings: tuple[str, ...] = ()
     iterations: int = 0
     units: str = "nats"
+    goodness: Any = None
+    recipe: Any = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "parameters", MappingProxyType(dict(self.parameters)))
@@ -89,17 +103,37 @@ class Fit:
             "warnings": list(self.warnings),
             "iterations": self.iterations,
             "units": self.units,
+            **({} if self.goodness is None else {"goodness": self.goodness.to_dict()}),
         }
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled through its dictionary of fields, since a read-only view cannot be."""
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return _rebuilt, ({**fields, "parameters": dict(self.parameters)},)
+        return _rebuilt, ({**fields, "parameters": dict(self.parameters), "recipe": None},)
+
+    def report_html(self) -> str:
+        """The fit as one self-contained HTML page: verdict, pictures, numbers, and how to make it again.
+
+        Reads the data once or twice more. Raises UsageError if the fit was loaded, and so has no data.
+        """
+        from likely.fit.page import page
+
+        return page(self)
+
+    def plot(self) -> Any:
+        """The same pictures as a matplotlib Figure: `fit.plot().savefig("fit.png")`.
+
+        Needs the optional extra `likely[plot]`. Raises UsageError without it, or if the fit was loaded.
+        """
+        from likely.fit.plot import plot
+
+        return plot(self)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the report, in a fixed-width face."""
-        text = str(self).replace("&", "&amp;").replace("<", "&lt;")
-        return f"<pre>{text}</pre>"
+        from likely.stage.svg import escape
+
+        return f"<pre>{escape(str(self))}</pre>"
 
     def __str__(self) -> str:
         from likely.fit.report import report

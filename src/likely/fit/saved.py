@@ -16,7 +16,16 @@ VERSION = 1
 
 
 def save(fit: Fit, path: str | Path) -> None:
-    """Write a fit as JSON. Every number is read back to the same double."""
+    """Write a fit as JSON. Every number is read back to the same double.
+
+    Raises DataError where the path cannot be written.
+
+    >>> import likely, os, tempfile
+    >>> path = os.path.join(tempfile.mkdtemp(), "fit.json")
+    >>> likely.save(likely.fit("poisson", [1, 2, 3]), path)
+    >>> likely.load(path).parameters["rate"].estimate
+    2.0
+    """
     text = json.dumps(
         {"likely": VERSION, "fit": fit.to_dict()}, allow_nan=False, indent=1, ensure_ascii=False
     )
@@ -24,7 +33,13 @@ def save(fit: Fit, path: str | Path) -> None:
 
 
 def load(path: str | Path) -> Fit:
-    """Read a fit that `save` wrote."""
+    """Read a fit that `save` wrote: the numbers, not the data. DataError for anything else.
+
+    >>> import likely
+    >>> likely.load("nowhere.json")
+    Traceback (most recent call last):
+    likely.errors.DataError: nowhere.json: no such file or directory · check the path
+    """
     try:
         document = json.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as problem:
@@ -37,7 +52,13 @@ def load(path: str | Path) -> Fit:
 
 
 def from_dict(shape: Mapping[str, Any]) -> Fit:
-    """The fit whose `to_dict` this is."""
+    """The fit whose `to_dict` this is.
+
+    >>> import likely
+    >>> fit = likely.fit("poisson", [1, 2, 3])
+    >>> likely.from_dict(fit.to_dict()) == fit
+    True
+    """
     rest = dict(shape)
     parameters = {
         name: Estimate(
@@ -51,7 +72,13 @@ def from_dict(shape: Mapping[str, Any]) -> Fit:
         from likely.fit.regression.result import Regression
 
         kind = Regression
-    return kind(parameters=parameters, **numbers, **{**rest, "warnings": tuple(rest["warnings"])})
+    test = rest.pop("goodness", None)
+    if test is not None:
+        from likely.fit.goodness import Goodness
+
+        test = Goodness(**test)
+    rest["warnings"] = tuple(rest["warnings"])
+    return kind(parameters=parameters, goodness=test, **numbers, **rest)
 
 
 def _ends(x: Any) -> Any:

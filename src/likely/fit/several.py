@@ -13,7 +13,7 @@ from likely.errors import DataError, UsageError
 from likely.fit.coordinates import Coordinate
 from likely.fit.mixture import fit_mixture
 from likely.fit.newton import maximise
-from likely.fit.problem import Options, fields_of
+from likely.fit.problem import FREQUENCY, Options, fields_of
 from likely.fit.result import Estimate, Fit
 from likely.formulas.families import dirichlet, multinomial, multivariate_normal
 from likely.formulas.maximum import BOUNDARY, INTERIOR, UNBOUNDED
@@ -30,6 +30,10 @@ def fit_several(
     level: float,
 ) -> Fit:
     """Fit a family of vectors. Fixed parameters and bounds are refused."""
+    if options.weights_mean != FREQUENCY:
+        raise UsageError(f"weights that mean {options.weights_mean} are not known for {name} · use frequency")
+    if options.truncate_low is not None or options.truncate_high is not None:
+        raise UsageError(f"{name} takes no truncation bounds · leave them out")
     if options.fixed or any(
         x is not None for x in (options.event, options.lower, options.upper, options.trials)
     ):
@@ -44,7 +48,7 @@ def fit_several(
         raise UsageError(f"{name} takes no resolution yet · leave it out")
     if name == "categorical":
         return _categorical(data, column, options, level)
-    names, table = _columns(family, data, column, options)
+    names, table = columns(family, data, column, options)
     return {"multinomial": _multinomial, "dirichlet": _dirichlet, "multivariate_normal": _normal}[name](
         names, table, level
     )
@@ -122,7 +126,7 @@ def _share_interval(n: float, share: float, level: float) -> tuple[float, float]
     )
 
 
-def _columns(family: Any, data: Any, column: str | None, options: Options) -> tuple[list[str], reduce.Table]:
+def columns(family: Any, data: Any, column: str | None, options: Options) -> tuple[list[str], reduce.Table]:
     """Several columns side by side: names with commas between, or a two-dimensional array."""
     weights = [] if options.weights is None else fields_of(family, data, column, options)[1:]
     if column is not None:

@@ -29,6 +29,17 @@ def inverse_cdf(p: Value, log_cdf: Value, log_sf: Value, low: float, near: Value
     return low + (small + large) / 2
 
 
+def halved(p: Value, cdf: Value, low: float, high: float) -> Value:
+    """The x in [low, high] with cdf(x) = p, by sixty halvings."""
+    below, above = low + 0.0 * p, high + 0.0 * p
+    for _ in range(60):
+        middle = 0.5 * (below + above)
+        short = cdf(middle) < p
+        below = where(short, middle, below)
+        above = where(short, above, middle)
+    return 0.5 * (below + above)
+
+
 def sum_up_to(x: Value, probability: Value) -> Value:
     """Σ probability(k) for whole k from 0 to x: as many terms as the largest x asks."""
     most = float(x.max() if hasattr(x, "max") else x)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from likely.fit.interval import wald
 from likely.fit.regression.classes import Classes
 from likely.fit.regression.climb import Curvature, Objective, Summit, climb
 from likely.fit.regression.model import Columns, Model, Reported
 from likely.fit.regression.profile import open_end, profile_end
 from likely.fit.regression.separation import Separation, null_space, overlap_is_certain, separation, signs
 from likely.fit.result import Estimate
+from likely.formulas.intervals import wald
 from likely.formulas.maximum import INTERIOR, LOCAL, NOT_ATTAINED, UNBOUNDED
 
 MATERIAL = 0.1  # profile and Wald disagree when an end moves by more than this share of the width

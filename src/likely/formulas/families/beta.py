@@ -7,23 +7,25 @@ Parameters   alpha > 0, beta > 0
 Statistic    x, log x, log(1 − x)   (pivoted, as for gamma, on both sides)
 Maximum      Newton in (log alpha, log beta) from the moments
 Exists       iff the observations are not all equal; else alpha + beta → ∞ (point mass)
-Accuracy     log p 1.1e-14 (worst of thousands of points against mpmath; of its size, or of 1 if log p is
-             smaller); score below 1e-7 standard errors at the maximum
+Accuracy     log p 1.1e-14, cdf 2.3e-13 (worst of hundreds of points and more against mpmath; of its size,
+             or of 1 if log p is smaller); score below 1e-7 standard errors at the maximum
 Source       Minka 2000, Estimating a Dirichlet distribution; Johnson, Kotz & Balakrishnan 1995, vol. 2,
              ch. 25
 """
 
-from likely.formulas.elementary import INFINITY, Value, log, log1p, log1pmx, log_less, log_ratio, where
-from likely.formulas.gamma_functions import stirling_error
+from likely.formulas.beta_functions import log_beta_lower, log_beta_power, log_beta_upper
+from likely.formulas.elementary import INFINITY, Value, exp, log, log1p, log1pmx, log_ratio, where
+from likely.formulas.inverse import inverse_cdf
 from likely.formulas.maximum import INTERIOR, UNBOUNDED, Maximum
 from likely.formulas.parameters import Parameter
-from likely.formulas.special import HALF_LOG_2PI, digamma, log_beta, trigamma
+from likely.formulas.special import digamma, log_beta, trigamma
 
 PARAMETERS = (
     Parameter("alpha", "α", "successes seen, plus one", 0.0),
     Parameter("beta", "β", "failures seen, plus one", 0.0),
 )
 DISCRETE = False
+CENSORED_LOCAL = True  # no theorem of uniqueness is known for bounded rows
 SUPPORT = "numbers between 0 and 1"
 
 
@@ -66,12 +68,34 @@ def log_prob(x: Value, alpha: Value, beta: Value) -> Value:
 
 def _around_mean(m: Value, alpha: Value, beta: Value) -> Value:
     """alpha·log m + beta·log(1 − m) − log B, with Stirling's large parts cancelled by hand."""
-    both = alpha + beta
-    away = m * beta - (1 - m) * alpha
-    errors = stirling_error(both) - stirling_error(alpha) - stirling_error(beta)
-    left = alpha * log_less(away / alpha, log(m) + log(both) - log(alpha))
-    right = beta * log_less(-away / beta, log1p(-m) + log(both) - log(beta))
-    return errors + left + right + 0.5 * log(alpha / both * beta) - HALF_LOG_2PI
+    return log_beta_power(m, 1 - m, log(m), log1p(-m), alpha, beta)
+
+
+def cdf(x: Value, alpha: Value, beta: Value) -> Value:
+    """P(X ≤ x)."""
+    return exp(log_cdf(x, alpha, beta))
+
+
+def log_cdf(x: Value, alpha: Value, beta: Value) -> Value:
+    """log P(X ≤ x)."""
+    return log_beta_lower(x, 1 - x, alpha, beta)
+
+
+def log_sf(x: Value, alpha: Value, beta: Value) -> Value:
+    """log P(X > x)."""
+    return log_beta_upper(x, 1 - x, alpha, beta)
+
+
+def quantile(p: Value, alpha: Value, beta: Value) -> Value:
+    """The x with P(X ≤ x) = p, by bisection of the odds x/(1 − x)."""
+    odds = inverse_cdf(
+        p,
+        lambda o: log_beta_lower(o / (1 + o), 1 / (1 + o), alpha, beta),
+        lambda o: log_beta_upper(o / (1 + o), 1 / (1 + o), alpha, beta),
+        0.0,
+        alpha / beta,
+    )
+    return odds / (1 + odds)
 
 
 def log_likelihood(

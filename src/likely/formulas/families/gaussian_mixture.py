@@ -16,7 +16,7 @@ Accuracy     log p 6.0e-16, cdf 1.4e-13 (worst of thousands of points against mp
 Source       Dempster, Laird & Rubin 1977, JRSS B 39, 1; Day 1969, Biometrika 56, 463 (unboundedness)
 """
 
-from likely.formulas.elementary import INFINITY, Value, exp, log
+from likely.formulas.elementary import INFINITY, Value, exp, log, where
 from likely.formulas.families import normal
 from likely.formulas.parameters import Parameter
 
@@ -36,12 +36,13 @@ def support(x: Value) -> Value:
 
 
 def log_prob(x: Value, weights: Value, means: Value, sigmas: Value) -> Value:
-    """log p(x), in nats, by adding the components to the first one they can be compared with."""
+    """log p(x), in nats, relative to its largest component."""
     terms = [log(w) + normal.log_prob(x, m, s) for w, m, s in zip(weights, means, sigmas)]
     best = terms[0]
     for term in terms[1:]:
-        best = 0.5 * (best + term + abs(best - term))
-    return best + log(sum([exp(term - best) for term in terms]))
+        best = where(term > best, term, best)
+    some = where(best > -INFINITY, best, 0.0)  # so far out that every term is −∞
+    return best + log(sum([exp(term - some) for term in terms]))
 
 
 def cdf(x: Value, weights: Value, means: Value, sigmas: Value) -> Value:

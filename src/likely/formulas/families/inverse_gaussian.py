@@ -14,6 +14,7 @@ Source       Tweedie 1957; Johnson, Kotz & Balakrishnan 1994, vol. 1, ch. 15
 """
 
 from likely.formulas.elementary import INFINITY, Value, exp, expm1, log, log1p, log_ratio, sqrt, where
+from likely.formulas.exponential_integral import scaled_e1
 from likely.formulas.inverse import inverse_cdf
 from likely.formulas.maximum import INTERIOR, UNBOUNDED, Maximum
 from likely.formulas.normal_functions import log_normal_cdf
@@ -126,6 +127,11 @@ def score(x: Value, mu: Value, shape: Value) -> tuple[Value, Value]:
 def information(mu: Value, shape: Value) -> tuple[tuple[Value, Value], tuple[Value, Value]]:
     """Fisher information of one observation."""
     return (shape / (mu * mu * mu), 0.0 * mu), (0.0 * mu, 0.5 / (shape * shape))
+
+
+def entropy(mu: Value, shape: Value) -> Value:
+    """Differential entropy, in nats; the mean of log(x/μ) is −e^t·E₁(t), t = 2·shape/μ."""
+    return 0.5 + HALF_LOG_2PI + 1.5 * log(mu) - 0.5 * log(shape) - 1.5 * scaled_e1(2 * shape / mu)
 
 
 def kl(p: tuple[Value, Value], q: tuple[Value, Value]) -> Value:

@@ -94,6 +94,22 @@ def information(rate: Value) -> tuple[tuple[Value]]:
     return ((1 / rate,),)
 
 
+def entropy(rate: Value) -> Value:
+    """Entropy in nats, summed term by term; above 1e4 by its expansion. Source: Evans & Boersma 1988."""
+    if rate > 1e4:
+        r = 1 / rate
+        return 0.5 + HALF_LOG_2PI + 0.5 * log(rate) - r * (1 / 12 + r * (1 / 24 + r * 19 / 360))
+    if rate == 0:
+        return 0.0
+    terms = []
+    x, log_p = 0.0, -rate
+    while x <= rate or log_p > -46.0 - log(rate + 1):
+        terms.append(-exp(log_p) * log_p)
+        x += 1
+        log_p = log_prob(x, rate)
+    return total(terms)
+
+
 def kl(p: tuple[Value], q: tuple[Value]) -> Value:
     """KL(p‖q) between two Poissons, in nats."""
     return -p[0] * log_less((q[0] - p[0]) / p[0], log(q[0]) - log(p[0]))

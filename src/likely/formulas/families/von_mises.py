@@ -8,15 +8,17 @@ Statistic    sin and cos of x − centre   (1 − cos is taken as 2·sin²(half)
 Maximum      mu = the direction of the summed vectors; kappa by Newton for 1 − I₁(κ)/I₀(κ) = 1 − R
 Exists       iff the observations are not all equal; else the likelihood grows without bound as kappa → ∞
 Accuracy     log p 1.5e-15 (worst of thousands of points against mpmath; of its size, or of 1 if log p is
-             smaller); log I₀ to 1e-15; 1 − R with all digits for concentrated angles
+             smaller); cdf 2e-16 absolute, 1.1e-13 above kappa = 1e6; log I₀ to 1e-15; 1 − R with all digits
+             for concentrated angles
 Source       Mardia & Jupp 2000, Directional Statistics, §5.3
 """
 
 from likely.formulas.bessel import log_i0_scaled, one_minus_ratio, ratio_slope
-from likely.formulas.elementary import INFINITY, Value, atan2, cos, sin, sqrt
+from likely.formulas.elementary import INFINITY, Value, atan2, cos, exp, floor, sin, sqrt, where
+from likely.formulas.inverse import halved
 from likely.formulas.maximum import BOUNDARY, INTERIOR, UNBOUNDED, Maximum
 from likely.formulas.parameters import Parameter
-from likely.formulas.special import HALF_LOG_2PI
+from likely.formulas.special import HALF_LOG_2PI, normal_cdf
 
 PARAMETERS = (
     Parameter("mu", "μ", "mean direction, in radians"),
@@ -32,6 +34,7 @@ def support(x: Value) -> Value:
     return (x > -INFINITY) & (x < INFINITY)
 
 
+STEEP = 1e6
 PI = 3.141592653589793
 LOG_2PI = 2 * HALF_LOG_2PI
 
@@ -57,6 +60,40 @@ def log_prob(x: Value, mu: Value, kappa: Value) -> Value:
     """log p(x), in nats."""
     half = sin(0.5 * (x - mu))
     return -2 * kappa * half * half - LOG_2PI - log_i0_scaled(kappa)
+
+
+def cdf(x: Value, mu: Value, kappa: Value) -> Value:
+    """P(X ≤ x) of the angle taken between μ − π and μ + π; whole turns do not matter.
+
+    A Fourier series whose coefficients I_j(κ)/I₀(κ) come from the recurrence downwards; above κ = 1e6 the
+    normal distribution of 2·√κ·sin(half the angle), with its first correction. Absolute error some 1e-15
+    (2e-13 above 1e6). Source: Hill 1977, ACM TOMS 3, 279.
+    """
+    angle = x - mu
+    angle = angle - 2 * PI * floor((angle + PI) / (2 * PI))
+    return _below(angle, kappa)
+
+
+def _below(angle: Value, kappa: Value) -> Value:
+    steep = kappa > STEEP
+    k = where(steep, STEEP, kappa)
+    flat = k <= 0
+    inverse = 2 / where(flat, 1.0, k)
+    most = float(k.max() if hasattr(k, "max") else k)
+    ratio = total = 0.0 * angle + 0.0 * k
+    for j in range(int(30 + 10 * sqrt(most)), 0, -1):
+        ratio = 1 / (j * inverse + ratio)
+        total = ratio * (sin(j * angle) / j + total)
+    series = 0.5 + angle / (2 * PI) + where(flat, 0.0, total) / PI
+    high = where(steep, kappa, STEEP)
+    z = 2 * sqrt(high) * sin(0.5 * angle)
+    bump = z * exp(-0.5 * z * z - HALF_LOG_2PI) / (8 * high + 1)
+    return where(steep, normal_cdf(z) - bump, where(series > 0, where(series < 1, series, 1.0), 0.0))
+
+
+def quantile(p: Value, mu: Value, kappa: Value) -> Value:
+    """The angle between μ − π and μ + π below which the share p lies, by bisection."""
+    return mu + halved(p, lambda angle: _below(angle, kappa), -PI, PI)
 
 
 def log_likelihood(n: Value, direction: Value, lost: Value, mu: Value, kappa: Value) -> Value:

@@ -1,0 +1,182 @@
+"""A fit as one self-contained HTML page: no script, nothing fetched, written whole or not at all."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from likely.data.scan import describe
+from likely.errors import DataError
+from likely.fit.recipe import known
+from likely.fit.report import number, rows
+from likely.fit.views import drawing
+from likely.fit.views.survival import Survival
+from likely.fit.views.views import Views, views
+from likely.stage.svg import escape
+
+if TYPE_CHECKING:
+    from likely.fit.result import Fit
+
+
+def page(fit: Fit) -> str:
+    """The HTML text. The policy in it allows its own style sheet, by digest, and nothing else."""
+    recipe = known(fit)
+    style = _style()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    where = describe(recipe.data) if recipe.source is not None else "data in memory"
+    column = f", column {recipe.column}" if recipe.column else ""
+    title = f"{fit.family} fitted to {where}{column}"
+    missing = f"{fit.n_missing:,} rows missing" if fit.n_missing else "none missing"
+    body = [
+        f"<h1>{escape(title)}</h1>",
+        f'<p class="rows">{fit.n:,} observations, {missing}</p>',
+        f'<section class="verdict {escape(fit.verdict)}"><h2>Verdict: {escape(_words(fit.verdict))}</h2>'
+        f"<p>{escape(_sentence(fit.message))}</p>"
+        + "".join(f'<p class="warning">{escape(_sentence(text))}</p>' for text in fit.warnings)
+        + "</section>",
+        _numbers(fit),
+        _pictures(fit, views(fit), recipe.column or "value", recipe.level),
+        _again(recipe.command(), recipe.python()),
+    ]
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"
+        + "\n".join(body)
+        + "\n</main>\n</body>\n</html>\n"
+    )
+
+
+def write_page(fit: Fit, path: str | Path) -> None:
+    """Write the page: to a file beside it first, so that a page is never half there."""
+    text = page(fit)
+    place = Path(path)
+    try:
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".likely-", suffix=".html")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                stream.write(text)
+            Path(name).chmod(0o666 & ~_umask())
+            Path(name).replace(place)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as problem:
+        raise DataError(
+            f"{path}: {(problem.strerror or str(problem)).lower()} · give a path that can be written"
+        ) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _style() -> str:
+    """The notebooks' colours and marks, without their fonts, and what a report has of its own."""
+    web = files("likely") / "web"
+    tokens, stage, own = (
+        (web / folder / name).read_text(encoding="utf-8")
+        for folder, name in (("style", "tokens.css"), ("style", "stage.css"), ("report", "report.css"))
+    )
+    tokens = re.sub(r"@font-face \{[^}]*\}\n?", "", tokens)
+    marks = stage.partition("/* ---- marks")[2].partition("*/")[2].partition("/* ----")[0]
+    whole = tokens + marks + own
+    return re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/", "", whole, flags=re.DOTALL)).strip()
+
+
+def _words(verdict: str) -> str:
+    return verdict.replace("_", " ")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+
+
+def _numbers(fit: Fit) -> str:
+    head, *body = rows(fit)
+    cells = "".join(f'<th scope="col">{escape(cell or "parameter")}</th>' for cell in head)
+    lines = "".join(
+        f'<tr><th scope="row">{escape(name)}</th>' + "".join(f"<td>{escape(c)}</td>" for c in rest) + "</tr>"
+        for name, *rest in body
+    )
+    facts = [("log-likelihood", fit.loglik), ("average NLL", fit.nll)]
+    if fit.entropy is not None and fit.kl is not None:
+        facts += [("entropy of the data", fit.entropy), ("mismatch KL", fit.kl)]
+    facts += [("AIC", fit.aic), ("BIC", fit.bic)]
+    listed = "".join(f"<div><dt>{name}</dt><dd>{escape(number(x))}</dd></div>" for name, x in facts)
+    return (
+        '<section><h2>Numbers</h2><div class="sheet"><table><thead><tr>'
+        f"{cells}</tr></thead><tbody>{lines}</tbody></table></div>"
+        f"<dl>{listed}</dl>{_tested(fit)}"
+        '<p class="note">Likelihoods and entropies are in nats.</p></section>'
+    )
+
+
+def _tested(fit: Fit) -> str:
+    return "" if fit.goodness is None else f"<p>{escape(_sentence(str(fit.goodness)))}</p>"
+
+
+def _pictures(fit: Fit, shown: Views, name: str, level: float) -> str:
+    figures = []
+    if shown.data is not None:
+        if isinstance(shown.data, Survival):
+            what, text = "Who outlives each time", "Cool: the Kaplan–Meier estimate. Warm: the fitted model."
+            there = shown.data.curve is not None
+        else:
+            what = "The data and the model"
+            there = shown.data.curve is not None or shown.data.model is not None
+            text = "Cool bars: the data. Warm: the fitted model." if there else "Bars: the data."
+            if shown.data.outside > 5e-5:
+                text += f" {100 * shown.data.outside:.2g} % of the observations lie beyond the picture."
+        if not there and isinstance(shown.data, Survival):
+            text = "The Kaplan–Meier estimate."
+        title = f"{what}: {name}, {fit.n:,} observations"
+        figures.append(_figure(what, drawing.data_picture(shown.data, name, title), text))
+    if shown.qq is not None and shown.qq.points:
+        svg = drawing.against_picture(
+            shown.qq, "qq", f"{fit.family} quantile", "observed", "Quantiles, observed against fitted"
+        )
+        figures.append(_figure("QQ", svg, "On the line, observed and fitted quantiles agree."))
+    if shown.pp is not None and shown.pp.points:
+        svg = drawing.against_picture(
+            shown.pp, "pp", f"{fit.family} share", "observed share", "Shares, observed against fitted"
+        )
+        figures.append(_figure("PP", svg, "On the line, observed and fitted shares agree."))
+    if shown.likelihood is not None:
+        curve = hasattr(shown.likelihood, "points")
+        svg = drawing.likelihood_picture(
+            shown.likelihood, "The log-likelihood around its maximum, with the interval", level
+        )
+        text = (
+            "The interval holds every value whose log-likelihood is above the dashed line."
+            if curve
+            else "On a contour the log-likelihood is that many nats below its maximum. "
+            "The full line touches the ends of both profile intervals."
+        )
+        figures.append(_figure("The likelihood", svg, text))
+    notes = "".join(f'<p class="note">{escape(why)}</p>' for why in shown.absent)
+    if shown.thinned > 1:
+        notes += f'<p class="note">QQ and PP show every {shown.thinned:,}th row; the bars count all.</p>'
+    return f'<section><h2>Pictures</h2><div class="figures">{"".join(figures)}</div>{notes}</section>'
+
+
+def _figure(title: str, svg: str, caption: str) -> str:
+    return f"<figure><h3>{escape(title)}</h3>{svg}<figcaption>{escape(caption)}</figcaption></figure>"
+
+
+def _again(command: str | None, python: str) -> str:
+    shown = f"<pre><code>{escape(command)}</code></pre>" if command else ""
+    return (
+        f'<section class="again"><h2>Make it again</h2>{shown}<pre><code>import likely\n'
+        f"{escape(python)}</code></pre></section>"
+    )

@@ -1,0 +1,164 @@
+"""The likelihood around its maximum: a curve for one free parameter, contours for two."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from likely.fit.coordinates import Coordinate
+from likely.fit.newton import cholesky, derivatives
+from likely.fit.problem import Problem
+from likely.formulas.special import chi_square_quantile_1
+
+LEVELS = (0.5, 0.95, 0.999)  # of the likelihood ratio of one parameter
+PLACES = 121
+
+
+@dataclass(frozen=True)
+class Curve:
+    """log L − its maximum, in nats, over one parameter; the interval ends where it has fallen by `drop`."""
+
+    name: str
+    points: tuple[tuple[float, float], ...]
+    estimate: float
+    interval: tuple[float, float]
+    drop: float
+
+
+@dataclass(frozen=True)
+class Contours:
+    """Closed lines on which log L has fallen by `drop` nats; the one of the interval's own level touches
+    the ends of both profile intervals.
+    """
+
+    names: tuple[str, str]
+    lines: tuple[tuple[float, tuple[tuple[float, float], ...]], ...]
+    estimate: tuple[float, float]
+    intervals: tuple[tuple[float, float], tuple[float, float]]
+    drop: float
+
+
+def landscape(
+    problem: Problem,
+    values: Sequence[float],
+    free: Sequence[int],
+    intervals: Sequence[tuple[float, float]],
+    level: float,
+) -> Curve | Contours | None:
+    """The view for one or two free parameters; None where it cannot be drawn."""
+    drop = chi_square_quantile_1(level) / 2
+    if len(free) == 1:
+        return _curve(problem, list(values), free[0], intervals[free[0]], drop)
+    if len(free) == 2 and not hasattr(problem.family, "intervals"):
+        return _contours(problem, list(values), free, intervals, level)
+    return None
+
+
+def _curve(
+    problem: Problem, values: list[float], i: int, interval: tuple[float, float], drop: float
+) -> Curve | None:
+    p = problem.parameters[i]
+    low, high = interval
+    if not (math.isfinite(low) and math.isfinite(high)) or not low < high:
+        return None
+    top, estimate = _height(problem, values), values[i]
+    reach = 0.6 * (high - low)
+    first, last = max(low - reach, p.low), min(high + reach, p.high)
+    points = []
+    for k in range(PLACES):
+        values[i] = first + (last - first) * k / (PLACES - 1)
+        height = _height(problem, values) - top
+        if math.isfinite(height):
+            points.append((values[i], height))
+    return Curve(p.name, tuple(points), estimate, interval, drop) if points else None
+
+
+def _height(problem: Problem, values: Sequence[float]) -> float:
+    try:
+        return float(problem.likelihood(*values))
+    except (ValueError, ZeroDivisionError, OverflowError):
+        return math.nan
+
+
+def _contours(
+    problem: Problem,
+    values: list[float],
+    free: Sequence[int],
+    intervals: Sequence[tuple[float, float]],
+    level: float,
+) -> Contours | None:
+    """Along rays from the maximum, in coordinates in which the curvature there is the same all around."""
+    unit = next(
+        (v for p, v in zip(problem.parameters, values, strict=True) if p.name in ("scale", "sigma")),
+        problem.unit,
+    )
+    coordinates = [Coordinate(p, unit) for p in problem.parameters]
+    top, _, hessian = derivatives(problem.likelihood, values, coordinates, free)
+    lower = cholesky([[-h for h in row] for row in hessian])
+    if lower is None or not math.isfinite(top):
+        return None
+    few = problem.table is not None and len(problem.table.weights) > 20000
+    rays, near = (24, 0.02) if few else (60, 1e-3)
+    lines = []
+    for share in dict.fromkeys([level] if few else [LEVELS[0], level, LEVELS[2]]):
+        drop = chi_square_quantile_1(share) / 2
+        loop = []
+        start = math.sqrt(2 * drop)
+        for k in range(rays):
+            angle = 2 * math.pi * k / rays
+            b = math.sin(angle) / lower[1][1]
+            a = (math.cos(angle) - lower[1][0] * b) / lower[0][0]
+            place = _along(problem, values, free, coordinates, (a, b), start, top - drop, near)
+            loop.append(place)
+        lines.append((drop, tuple(loop)))
+    names = tuple(problem.parameters[i].name for i in free)
+    return Contours(
+        (names[0], names[1]),
+        tuple(lines),
+        (values[free[0]], values[free[1]]),
+        (intervals[free[0]], intervals[free[1]]),
+        chi_square_quantile_1(level) / 2,
+    )
+
+
+def _along(
+    problem: Problem,
+    values: list[float],
+    free: Sequence[int],
+    coordinates: Sequence[Coordinate],
+    direction: tuple[float, float],
+    start: float,
+    wanted: float,
+    near: float,
+) -> tuple[float, float]:
+    """Where the log-likelihood along a ray has fallen to `wanted`: a bracket, then secants within it."""
+
+    def place(distance: float) -> list[float]:
+        there = list(values)
+        for i, part in zip(free, direction, strict=True):
+            there[i] = coordinates[i].moved(values[i], distance * part)
+        return there
+
+    def excess(distance: float) -> float:
+        height = _height(problem, place(distance)) - wanted
+        return height if math.isfinite(height) else -1e300
+
+    inner, outer, at = 0.0, math.inf, start
+    below = 0.0
+    for _ in range(40):
+        now = excess(at)
+        if now >= 0:
+            inner = at
+        else:
+            outer, below = at, now
+        if abs(now) < near or outer - inner < 1e-4 * start or inner > 50 * start:
+            break
+        if math.isinf(outer):
+            at = 1.6 * inner
+        else:
+            gain = excess(inner) if below > -20 else math.inf
+            ratio = gain / (gain - below) if math.isfinite(gain) else 0.5
+            at = inner + (outer - inner) * min(0.95, max(0.05, ratio))
+    there = place(at)
+    return there[free[0]], there[free[1]]
