@@ -9,6 +9,7 @@ from likely.notebook.source import LIBRARY
 
 WEB = LIBRARY / "web"
 COPIED = ("style", "core", "elements", "vendor")
+OFFLINE = "offline.js"
 RUNTIME = Path("vendor", "micropython")
 
 
@@ -30,5 +31,8 @@ def write_assets(web: Path, assets: Path) -> None:
     assets.mkdir()
     for name in COPIED:
         if (web / name).is_dir():
-            shutil.copytree(web / name, assets / name, copy_function=shutil.copyfile)
+            types = shutil.ignore_patterns("*.d.ts")
+            shutil.copytree(web / name, assets / name, copy_function=shutil.copyfile, ignore=types)
     write_bundle(assets / "python.json")
+    if (web / OFFLINE).is_file():  # beside the first page, because it serves what lies below itself
+        shutil.copyfile(web / OFFLINE, assets.parent / OFFLINE)

@@ -2,15 +2,12 @@ import { data } from "./page.js";
 
 /**
  * What a learner did, kept on this device and nowhere else: one list of events that only grows. All
- * state (the map, edits, later notes and calibration) is folded from it.
- *
- * @typedef {import("./types.js").Event} Event
+ * state (the map, edits, notes, calibration) is folded from it.
  */
-
 const NAME = `likely:${data.site.id}`;
 
 class Log extends EventTarget {
-  /** @type {Map<string, Event>} */
+  /** @type {Map<string, Act>} */
   #events = new Map();
   /** @type {IDBDatabase | null} */
   #base = null;
@@ -30,11 +27,7 @@ class Log extends EventTarget {
     return [...this.#events.values()].sort((a, b) => (a.t < b.t ? -1 : 1));
   }
 
-  /**
-   * Those of one object of this page.
-   *
-   * @param {string} object  the id after the page's #
-   */
+  /** Those of one object of this page, by the id after the page's #. @param {string} object */
   of(object) {
     return this.events.filter((event) => event.object === `${data.page.id}#${object}`);
   }
@@ -42,23 +35,15 @@ class Log extends EventTarget {
   /**
    * Resolves when the event is stored, or `lasting` says that it cannot be.
    *
-   * @param {string} object  the id after the page's #, or ""
-   * @param {string} act
-   * @param {Partial<Event>} [more]
+   * @type {(object: string, act: string, more?: Partial<Act>) => Promise<void>}
    */
   add(object, act, more) {
     const { id: page, revision: page_rev, formula_digest } = data.page;
     const id = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(36)).join("");
-    /** @type {Event} */
-    const event = { v: 1, id, t: new Date().toISOString(), page, page_rev, formula_digest, object: `${page}#${object}`, act, ...more };
-    return this.merge([event]);
+    return this.merge([{ v: 1, id, t: new Date().toISOString(), page, page_rev, formula_digest, object: `${page}#${object}`, act, ...more }]);
   }
 
-  /**
-   * Take in what is not known yet.
-   *
-   * @param {Event[]} events
-   */
+  /** Take in what is not known yet. @param {Act[]} events */
   async merge(events) {
     const fresh = events.filter(({ id }) => !this.#events.has(id));
     this.#take(fresh);
@@ -67,7 +52,7 @@ class Log extends EventTarget {
     await this.#store(fresh);
   }
 
-  /** @param {Event[]} events */
+  /** @param {Act[]} events */
   #take(events) {
     if (!events.length) return;
     for (const event of events) this.#events.set(event.id, event);
@@ -86,17 +71,13 @@ class Log extends EventTarget {
     }
   }
 
-  /**
-   * Without IndexedDB the list goes into localStorage; without that it lives as long as the page.
-   *
-   * @param {Event[]} events
-   */
+  /** Without IndexedDB the list goes into localStorage; without that it lives as long as the page. @param {Act[]} events */
   async #store(events) {
     try {
       const writing = /** @type {IDBDatabase} */ (this.#base).transaction("events", "readwrite");
       for (const event of events) writing.objectStore("events").put(event);
       return await new Promise((resolve, reject) => {
-        writing.oncomplete = resolve;
+        writing.oncomplete = () => resolve(undefined);
         writing.onabort = writing.onerror = reject;
       });
     } catch {
@@ -114,14 +95,10 @@ class Log extends EventTarget {
   }
 }
 
-/** @returns {Event[]} */
+/** @returns {Act[]} */
 const stored = () => JSON.parse(localStorage.getItem(NAME) ?? "[]");
 
-/**
- * @template T
- * @param {IDBRequest<T>} request
- * @returns {Promise<T>}
- */
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
 const done = (request) =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -134,12 +111,8 @@ export const log = new Log();
 export const clock = (/** @type {string | number} */ time = Date.now()) =>
   new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
-/**
- * What is known of a page: open, seen (opened once) or earned (predicted, then looked).
- *
- * @param {string} page
- */
-export function standing(page) {
+/** What is known of a page: open, seen (opened once) or earned (predicted, then looked). */
+export const standing = (/** @type {string} */ page) => {
   const acts = log.events.filter((event) => event.page === page).map(({ act }) => act);
   return acts.includes("commit") ? "earned" : acts.includes("open") ? "seen" : "open";
-}
+};
