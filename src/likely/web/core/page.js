@@ -30,9 +30,10 @@ export const make = (tag, given, ...inside) => {
 };
 
 /**
- * A form with one choice. Nothing happens before it is committed; without a choice it says so.
+ * A form with one choice. Nothing happens before it is committed; without a choice it says so. What `commit`
+ * returns is said, too: what else is missing.
  *
- * @type {(inside: ParentNode, refusal: string, commit: (chosen: any, form: any) => void) => void}
+ * @type {(inside: ParentNode, refusal: string, commit: (chosen: any, form: any) => any) => void}
  */
 export const asks = (inside, refusal, commit) => {
   const form = part(inside, "ask");
@@ -40,8 +41,8 @@ export const asks = (inside, refusal, commit) => {
   form.addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
     const chosen = form.querySelector("[name=choice]:checked");
-    if (chosen) return commit(chosen, form);
-    say(inside, "refusal", refusal);
-    form.querySelector("input").focus();
+    const lacks = chosen ? commit(chosen, form) : refusal;
+    if (typeof lacks === "string") say(inside, "refusal", lacks);
+    if (!chosen) form.querySelector("input").focus();
   });
 };
