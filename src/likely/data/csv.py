@@ -45,10 +45,9 @@ def _rest_of_header(file: str, first: bytes, stream: BinaryIO) -> bytes:
     more = bytearray()
     last = first
     while len(first) > SMALL and last and b"\n" not in last and b"\0" not in last:
-        if len(first) + len(more) > LONGEST_HEADER:
-            raise DataError(
-                f"{file}: no line ends in its first {len(first) + len(more)} bytes · give a CSV or Parquet file"
-            )
+        read = len(first) + len(more)
+        if read > LONGEST_HEADER:
+            raise DataError(f"{file}: no line ends in its first {read} bytes · give a CSV or Parquet file")
         last = stream.read(PIECE)
         more += last
     return bytes(more)
