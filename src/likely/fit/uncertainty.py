@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from likely.fit import interval as intervals
 from likely.fit.coordinates import Coordinate
 from likely.fit.newton import Peak, inverse
 from likely.fit.problem import Problem
-from likely.fit.result import Estimate
+from likely.fit.result import Estimate, Later
 from likely.formulas.intervals import wald
 from likely.formulas.maximum import BOUNDARY, INTERIOR, LOCAL, NOT_ATTAINED, NOT_UNIQUE, Maximum
 
@@ -85,24 +87,38 @@ def _regular(
         value, parameter = maximum.parameters[i], problem.parameters[i]
         own = math.sqrt(covariance[k][k])
         stderr = own * abs(coordinates[i].slope(value))
-        if len(free) == 1 and math.isfinite(parameter.low) and math.isfinite(parameter.high):
-            ends = intervals.profile(_along(problem, maximum.parameters, i), value, parameter, level)
-        else:
-            ends = intervals.profile_with_nuisance(problem.likelihood, peak, i, coordinates, free, own, level)
-        plain = wald(value, stderr, level)
+        ends: Any = Later(partial(_profile, problem, maximum, peak, i, coordinates, free, own, level))
         if method == "wald":
-            if _far_apart(plain, ends):
+            sought, ends = ends.get(), wald(value, stderr, level)
+            if _far_apart(ends, sought):
                 whose = f" of {parameter.name}" if len(free) > 1 else ""
                 warnings.append(
-                    f"the Wald interval{whose} and the profile interval [{ends[0]:.4g}, "
-                    f"{ends[1]:.4g}] disagree "
-                    "materially; trust the profile interval"
+                    f"the Wald interval{whose} and the profile interval [{sought[0]:.4g}, "
+                    f"{sought[1]:.4g}] disagree materially; trust the profile interval"
                 )
-            ends = plain
         estimates[i] = Estimate(value, stderr, ends, method)
     return Uncertainty(
         tuple(estimates), _confirmation(problem, maximum, peak, coordinates, free), tuple(warnings)
     )
+
+
+def _profile(
+    problem: Problem,
+    maximum: Maximum,
+    peak: Peak,
+    i: int,
+    coordinates: Sequence[Coordinate],
+    free: Sequence[int],
+    own: float,
+    level: float,
+) -> tuple[float, float]:
+    """The profile interval of parameter number i, whose standard error in its coordinate is `own`."""
+    parameter = problem.parameters[i]
+    if len(free) == 1 and math.isfinite(parameter.low) and math.isfinite(parameter.high):
+        along = _along(problem, maximum.parameters, i)
+        return intervals.profile(along, maximum.parameters[i], parameter, level)
+    rough = maximum.verdict == LOCAL or getattr(problem.family, "ROUGH", False)
+    return intervals.profile_with_nuisance(problem.likelihood, peak, i, coordinates, free, own, level, rough)
 
 
 def _along(problem: Problem, values: Sequence[float], i: int) -> Callable[[float], float]:

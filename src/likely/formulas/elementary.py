@@ -197,11 +197,13 @@ def _owner(x: Value) -> Value:
 
 
 def _owns(name: str, x: Value) -> bool:
-    return hasattr(_owner(x), name) or hasattr(x, name)
+    return hasattr(x, name) or hasattr(_owner(x), name)
 
 
 def _delegate(name: str, x: Value) -> Value:
     """Call the owner's function, or x's own method where the owner has none (table columns)."""
+    if hasattr(x, "chosen"):  # a number with derivatives knows its own functions
+        return getattr(x, name)()
     owner = _owner(x)
     if not hasattr(owner, name):
         return getattr(x, name)()
