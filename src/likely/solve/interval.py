@@ -1,19 +1,15 @@
 """Intervals for a parameter, from the likelihood itself."""
 
-from __future__ import annotations
-
 import math
-from collections.abc import Callable, Sequence
 
-from likely.fit.coordinates import Coordinate
-from likely.fit.likelihood import Likelihood
-from likely.fit.newton import Peak, derivatives, maximise
+from likely.formulas.elementary import INFINITY, NAN, Value
 from likely.formulas.parameters import Parameter
 from likely.formulas.special import chi_square_quantile_1
+from likely.solve.newton import derivatives, maximise
 
 
 def profile(
-    log_likelihood: Callable[[float], float], estimate: float, parameter: Parameter, level: float
+    log_likelihood: Value, estimate: float, parameter: Parameter, level: float
 ) -> tuple[float, float]:
     """All values whose log-likelihood is within half a chi-square quantile of the largest.
 
@@ -27,11 +23,11 @@ def profile(
 
 
 def profile_with_nuisance(
-    likelihood: Likelihood,
-    peak: Peak,
+    likelihood: Value,
+    peak: Value,
     index: int,
-    coordinates: Sequence[Coordinate],
-    free: Sequence[int],
+    coordinates: Value,
+    free: Value,
     stderr: float,
     level: float,
 ) -> tuple[float, float]:
@@ -47,11 +43,11 @@ def profile_with_nuisance(
 
 
 def _end(
-    likelihood: Likelihood,
-    peak: Peak,
+    likelihood: Value,
+    peak: Value,
     index: int,
-    coordinates: Sequence[Coordinate],
-    others: Sequence[int],
+    coordinates: Value,
+    others: Value,
     side: float,
     stderr: float,
     drop: float,
@@ -60,7 +56,7 @@ def _end(
     centre = peak.parameters[index]
     outermost = coordinate.parameter.high if side > 0 else coordinate.parameter.low
     safe = list(peak.parameters)  # the others' best values, from the last place that was not far below
-    inner, outer = 0.0, math.inf
+    inner, outer = 0.0, INFINITY
     at = stderr * math.sqrt(2 * drop)
     for _ in range(100):
         start = list(safe)
@@ -68,7 +64,7 @@ def _end(
         found = maximise(likelihood, start, coordinates, others, most=60)
         excess = found.loglik - peak.loglik + drop
         if not math.isfinite(found.loglik):
-            excess = -math.inf
+            excess = -INFINITY
         else:
             start = list(found.parameters)
         if excess > -10 * drop:
@@ -80,15 +76,15 @@ def _end(
         if abs(excess) < 1e-10 * drop or (math.isfinite(outer) and outer - inner < 1e-13 * outer):
             break
         if inner > 300 or not math.isfinite(start[index]):
-            return outermost
+            return float(outermost)
         at = _next(likelihood, start, coordinates, index, side, at, excess, inner, outer)
-    return coordinate.moved(centre, side * at)
+    return float(coordinate.moved(centre, side * at))
 
 
 def _next(
-    likelihood: Likelihood,
-    values: Sequence[float],
-    coordinates: Sequence[Coordinate],
+    likelihood: Value,
+    values: Value,
+    coordinates: Value,
     index: int,
     side: float,
     at: float,
@@ -97,17 +93,17 @@ def _next(
     outer: float,
 ) -> float:
     """Newton's next distance if it lies well inside the bracket, else a cautious one."""
-    guess = math.nan
+    guess = NAN
     if math.isfinite(excess):
         _, gradient, _ = derivatives(likelihood, values, coordinates, [index])
         slope = side * gradient[0]
-        guess = at - excess / slope if slope < 0 else math.nan
+        guess = at - excess / slope if slope < 0 else NAN
     if inner < guess < min(outer, 4 * at):
         return guess
     return 2 * at if math.isinf(outer) else (inner + outer) / 2
 
 
-def _crossing(excess: Callable[[float], float], inside: float, end: float) -> float:
+def _crossing(excess: Value, inside: float, end: float) -> float:
     """Where `excess` turns negative between a point inside and a finite end, to the last bit."""
     if excess(end) >= 0:
         return end
