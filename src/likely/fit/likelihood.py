@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from likely.data.reduce import Table
-from likely.fit.jet import Jet
+from likely.solve.jet import Jet
 
 PIECE = 1 << 14  # rows at a time: a jet's parts stay in cache
 

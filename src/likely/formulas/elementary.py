@@ -192,8 +192,11 @@ def _expm1_from_exp(x: Value) -> Value:
 
 
 def _owner(x: Value) -> Value:
-    """The imported library whose type x is: numpy, narwhals, polars, torch …"""
-    return sys.modules[type(x).__module__.split(".")[0]]
+    """The imported library whose type x is: numpy, narwhals, polars, torch … None where types do not say
+    (MicroPython).
+    """
+    module = getattr(type(x), "__module__", None)
+    return None if module is None else sys.modules[module.split(".")[0]]
 
 
 def _owns(name: str, x: Value) -> bool:

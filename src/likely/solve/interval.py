@@ -1,22 +1,18 @@
 """Intervals for a parameter, from the likelihood itself."""
 
-from __future__ import annotations
-
 import math
-from collections.abc import Callable, Sequence
 
-from likely.fit.coordinates import Coordinate
-from likely.fit.likelihood import Likelihood
-from likely.fit.newton import LONGEST, Peak, cholesky, derivatives, inverse, maximise
+from likely.formulas.elementary import INFINITY, NAN, Value, total
 from likely.formulas.parameters import Parameter
 from likely.formulas.special import chi_square_quantile_1
+from likely.solve.newton import LONGEST, cholesky, derivatives, inverse, maximise
 
 STEPS = 12  # of Newton for one end; it needs three or four
 NEAR = 1e-6  # standard errors: a step this short leaves an error of its square
 
 
 def profile(
-    log_likelihood: Callable[[float], float], estimate: float, parameter: Parameter, level: float
+    log_likelihood: Value, estimate: float, parameter: Parameter, level: float
 ) -> tuple[float, float]:
     """All values whose log-likelihood is within half a chi-square quantile of the largest.
 
@@ -30,11 +26,11 @@ def profile(
 
 
 def profile_with_nuisance(
-    likelihood: Likelihood,
-    peak: Peak,
+    likelihood: Value,
+    peak: Value,
     index: int,
-    coordinates: Sequence[Coordinate],
-    free: Sequence[int],
+    coordinates: Value,
+    free: Value,
     stderr: float,
     level: float,
     rough: bool = False,
@@ -63,11 +59,11 @@ def profile_with_nuisance(
 
 
 def straight(
-    likelihood: Likelihood,
-    peak: Peak,
+    likelihood: Value,
+    peak: Value,
     index: int,
-    coordinates: Sequence[Coordinate],
-    free: Sequence[int],
+    coordinates: Value,
+    free: Value,
     side: float,
     drop: float,
     bend: float = 0.0,
@@ -95,18 +91,18 @@ def straight(
     widths = [math.sqrt(covariance[j][j]) for j in range(size)]
     for _ in range(STEPS):
         here = list(peak.parameters)
-        for i, part in zip(free, at, strict=True):
+        for i, part in zip(free, at):
             here[i] = coordinates[i].moved(peak.parameters[i], part)
         value, gradient, hessian = derivatives(likelihood, here, coordinates, free)
         if not math.isfinite(value):
             return None
-        right = [peak.loglik - drop - value, *[-g for j, g in enumerate(gradient) if j != k]]
-        matrix = [gradient, *[row for j, row in enumerate(hessian) if j != k]]
+        right = [peak.loglik - drop - value] + [-g for j, g in enumerate(gradient) if j != k]
+        matrix = [gradient] + [row for j, row in enumerate(hessian) if j != k]
         step = _eliminate(matrix, right)
         if step is None:
             return None
-        length = max(abs(s) / w for s, w in zip(step, widths, strict=True))
-        at = [part + s for part, s in zip(at, step, strict=True)]
+        length = max(abs(s) / w for s, w in zip(step, widths))
+        at = [part + s for part, s in zip(at, step)]
         if not side * at[k] > 0 or not length < 2 * reach:
             return None
         if length < NEAR:
@@ -122,11 +118,11 @@ def straight(
 
 
 def _highest(
-    likelihood: Likelihood,
-    peak: Peak,
+    likelihood: Value,
+    peak: Value,
     index: int,
-    coordinates: Sequence[Coordinate],
-    others: Sequence[int],
+    coordinates: Value,
+    others: Value,
     end: float,
     drop: float,
 ) -> bool:
@@ -141,9 +137,9 @@ def _eliminate(matrix: list[list[float]], right: list[float]) -> list[float] | N
     """x with matrix·x = right, by elimination with the largest pivot of rows scaled to 1."""
     size = len(right)
     scales = [max(map(abs, row)) for row in matrix]
-    if not all(0 < scale < math.inf for scale in scales):
+    if not all(0 < scale < INFINITY for scale in scales):
         return None
-    rows = [[*[a / t for a in row], b / t] for row, b, t in zip(matrix, right, scales, strict=True)]
+    rows = [[a / t for a in row] + [b / t] for row, b, t in zip(matrix, right, scales)]
     for i in range(size):
         best = max(range(i, size), key=lambda r: abs(rows[r][i]))
         rows[i], rows[best] = rows[best], rows[i]
@@ -151,19 +147,19 @@ def _eliminate(matrix: list[list[float]], right: list[float]) -> list[float] | N
             return None
         for r in range(i + 1, size):
             share = rows[r][i] / rows[i][i]
-            rows[r] = [a - share * b for a, b in zip(rows[r], rows[i], strict=True)]
+            rows[r] = [a - share * b for a, b in zip(rows[r], rows[i])]
     x = [0.0] * size
     for i in reversed(range(size)):
-        x[i] = (rows[i][size] - math.fsum(rows[i][j] * x[j] for j in range(i + 1, size))) / rows[i][i]
+        x[i] = (rows[i][size] - total([rows[i][j] * x[j] for j in range(i + 1, size)])) / rows[i][i]
     return x
 
 
 def _end(
-    likelihood: Likelihood,
-    peak: Peak,
+    likelihood: Value,
+    peak: Value,
     index: int,
-    coordinates: Sequence[Coordinate],
-    others: Sequence[int],
+    coordinates: Value,
+    others: Value,
     side: float,
     stderr: float,
     drop: float,
@@ -172,7 +168,7 @@ def _end(
     centre = peak.parameters[index]
     outermost = coordinate.parameter.high if side > 0 else coordinate.parameter.low
     safe = list(peak.parameters)  # the others' best values, from the last place that was not far below
-    inner, outer = 0.0, math.inf
+    inner, outer = 0.0, INFINITY
     at = stderr * math.sqrt(2 * drop)
     for _ in range(100):
         start = list(safe)
@@ -180,7 +176,7 @@ def _end(
         found = maximise(likelihood, start, coordinates, others, most=60)
         excess = found.loglik - peak.loglik + drop
         if not math.isfinite(found.loglik):
-            excess = -math.inf
+            excess = -INFINITY
         else:
             start = list(found.parameters)
         if excess > -10 * drop:
@@ -192,15 +188,15 @@ def _end(
         if abs(excess) < 1e-10 * drop or (math.isfinite(outer) and outer - inner < 1e-13 * outer):
             break
         if inner > 300 or not math.isfinite(start[index]):
-            return outermost
+            return float(outermost)
         at = _next(likelihood, start, coordinates, index, side, at, excess, inner, outer)
-    return coordinate.moved(centre, side * at)
+    return float(coordinate.moved(centre, side * at))
 
 
 def _next(
-    likelihood: Likelihood,
-    values: Sequence[float],
-    coordinates: Sequence[Coordinate],
+    likelihood: Value,
+    values: Value,
+    coordinates: Value,
     index: int,
     side: float,
     at: float,
@@ -209,17 +205,17 @@ def _next(
     outer: float,
 ) -> float:
     """Newton's next distance if it lies well inside the bracket, else a cautious one."""
-    guess = math.nan
+    guess = NAN
     if math.isfinite(excess):
         _, gradient, _ = derivatives(likelihood, values, coordinates, [index])
         slope = side * gradient[0]
-        guess = at - excess / slope if slope < 0 else math.nan
+        guess = at - excess / slope if slope < 0 else NAN
     if inner < guess < min(outer, 4 * at):
         return guess
     return 2 * at if math.isinf(outer) else (inner + outer) / 2
 
 
-def _crossing(excess: Callable[[float], float], inside: float, end: float) -> float:
+def _crossing(excess: Value, inside: float, end: float) -> float:
     """Where `excess` turns negative between a point inside and a finite end, to the last bit."""
     if excess(end) >= 0:
         return end
