@@ -106,7 +106,7 @@ def _sought(
     own: float,
     level: float,
 ) -> Value:
-    """What seeks the profile interval of parameter number i; `own` is its standard error in its coordinate."""
+    """What seeks the profile interval of parameter number i; `own` is its standard error in coordinates."""
     parameter = problem.parameters[i]
     if len(free) == 1 and math.isfinite(parameter.low) and math.isfinite(parameter.high):
         along = _along(problem, maximum.parameters, i)
