@@ -6,10 +6,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from likely.fit.coordinates import Coordinate
-from likely.fit.newton import cholesky, derivatives
 from likely.fit.problem import Problem
 from likely.formulas.special import chi_square_quantile_1
+from likely.solve.coordinates import Coordinate
+from likely.solve.newton import cholesky, derivatives
 
 LEVELS = (0.5, 0.95, 0.999)  # of the likelihood ratio of one parameter
 PLACES = 121
