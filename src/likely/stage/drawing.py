@@ -7,7 +7,7 @@ from likely.formulas.elementary import Value
 from likely.stage.format import short
 from likely.stage.marks.baseline import Baseline
 from likely.stage.marks.extent import Extent
-from likely.stage.marks.marker import Marker
+from likely.stage.marks.marker import Marker, Thumb
 from likely.stage.marks.outline import Outline
 from likely.stage.marks.rectangle import rectangle
 from likely.stage.marks.scatter import Scatter
@@ -36,14 +36,16 @@ class _Columns:
         return found
 
 
-def data_picture(view: Value, name: str) -> list[Element]:
-    """The data and, where there is one, the fitted model."""
+def data_picture(view: Value, name: str, steady: bool = False) -> list[Element]:
+    """The data and, where there is one, the fitted model. `steady`: the axes are those of the data alone."""
     if hasattr(view, "steps"):
         return _survival(view, name)
     low, high = view.bars[0][0], view.bars[-1][1]
     top = max([bar[2] for bar in view.bars])
     peaks = sorted(view.model or ()) if view.model else sorted(p[1] for p in view.curve or ())
-    if peaks:
+    if steady:
+        top *= 1.25
+    elif peaks:
         top = max(top, min(peaks[-1], 3 * top or peaks[-1]))
     frame = _frame(low, high, 0.0, top * 1.12 or 1.0, name, "share" if view.counts else "density")
     marks: list[Value] = []
@@ -86,8 +88,8 @@ def against_picture(view: Value, id: str, x: str, y: str) -> list[Element]:
     return drawn(frame, [Outline("diagonal", "", ends), Scatter("data", view.points)])
 
 
-def likelihood_picture(view: Value, level: float) -> list[Element]:
-    """The log-likelihood below its maximum, with the interval."""
+def likelihood_picture(view: Value, level: float, here: Value = None) -> list[Element]:
+    """The log-likelihood below its maximum, with the interval; `here` marks a place of the reader's own."""
     percent = f"{100 * level:g} %"
     if hasattr(view, "points"):
         points = view.points
@@ -102,6 +104,8 @@ def likelihood_picture(view: Value, level: float) -> list[Element]:
             Extent("interval", *view.interval),
             Marker("mle", short(view.estimate), view.estimate),
         ]
+        if here:
+            marks.append(Thumb("here", min(max(here[0], points[0][0]), points[-1][0])))
         return drawn(frame, marks)
     places = [place for _, loop in view.lines for place in loop]
     xs, ys = [p[0] for p in places], [p[1] for p in places]
@@ -117,6 +121,8 @@ def likelihood_picture(view: Value, level: float) -> list[Element]:
         Scatter("mle", (view.estimate,)),
         Text("mle-name", "maximum", view.estimate[0], view.estimate[1], right=8, up=6),
     ]
+    if here:
+        marks.append(Scatter("here", (tuple(here),)))
     return drawn(frame, marks)
 
 
