@@ -12,6 +12,7 @@ from likely.solve.sums import Sums
 MOST_DISTINCT = 4096  # values that are counted one by one; beyond, sums are taken row by row
 MOST_SAMPLE = 4096  # rows kept for quantiles, evenly thinned
 MOST_BARS = 48
+MOST_ROWS = 1000000
 
 
 class NotNumbers(ValueError):
@@ -42,18 +43,29 @@ class Rows:
         self._pivot = (0.0, 1.0)
         self._kept = 0  # observations so far
 
-    def take(self, texts: list[str]) -> None:
-        """Read one block. NotNumbers names the first field that is none."""
-        found: dict[str, int] = {}
+    def take(self, texts: Value) -> None:
+        """Read one block of fields, None where a row is too short or too long. NotNumbers names the first
+        field that is none.
+        """
+        if self.rows + len(texts) > MOST_ROWS:
+            raise NotNumbers(
+                f"{self.file} has more than {MOST_ROWS} rows, which is what the Lab takes · "
+                "likely fit on the command line takes any number"
+            )
+        found: Value = {}
         first = self.rows
         for text in texts:
             found[text] = found.get(text, 0) + 1
         numbers: dict[str, float] = {}
         for text in found:
+            if text is None:
+                row = first + 1 + texts.index(text)
+                raise NotNumbers(
+                    f"{self.file}, row {row}: not as many fields as the header has · add or remove a "
+                    "delimiter, or put quotes around a field that holds one"
+                )
             value = cell(text)
-            if value is None:
-                raise NotNumbers(self._refusal(text, first + 1 + texts.index(text)))
-            if value == value and not math.isfinite(value):
+            if value is None or (value == value and not math.isfinite(value)):
                 raise NotNumbers(self._refusal(text, first + 1 + texts.index(text)))
             numbers[text] = value
         self.rows += len(texts)
@@ -68,7 +80,7 @@ class Rows:
         if block:
             self._merge(block)
 
-    def _thin(self, first: int, texts: list[str], numbers: dict[str, float]) -> None:
+    def _thin(self, first: int, texts: Value, numbers: dict[str, float]) -> None:
         start = -first % self._every
         for at in range(start, len(texts), self._every):
             value = numbers[texts[at]]

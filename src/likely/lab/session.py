@@ -65,6 +65,9 @@ class Session:
     def act_columns(self, request: Value) -> Value:
         """What the first rows show of each column."""
         header, rows = request["header"], request["rows"]
+        headless = len(header) == 1 and cell(header[0]) is not None
+        if headless:  # numbers that were pasted, without a name above them
+            rows, header = [header] + rows, ["value"]
         columns = []
         for at, name in enumerate(header):
             fields = [row[at] for row in rows if len(row) == len(header)]
@@ -76,7 +79,7 @@ class Session:
             else:
                 told = f"not numbers, such as {fields[0][:20]}" if fields else "empty"
             columns.append({"name": name, "usable": usable, "told": told})
-        return {"columns": columns}
+        return {"columns": columns, "headless": headless}
 
     def act_begin(self, request: Value) -> Value:
         """Make room for a new column."""
