@@ -11,7 +11,7 @@ from scipy import integrate
 
 import likely
 from likely.fit.catalogue import family, family_names
-from likely.fit.jet import Jet
+from likely.solve.jet import Jet
 
 SCALARS = [name for name in family_names() if not hasattr(family(name), "fit_rows")]
 CONTINUOUS = [name for name in SCALARS if not family(name).DISCRETE]

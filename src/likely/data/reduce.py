@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from likely.data.fields import Field, Piece, nothing_left, pieces
-from likely.data.sums import Sums
-
-SAMPLE = 2001  # rows of the first piece that choose the pivot
+from likely.solve.pivot import choose_pivot
+from likely.solve.sums import Sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +121,6 @@ def table(fields: Sequence[Field], drop: bool, weights_at: int | None = None) ->
         columns = [column[positive] for column in columns]
         weights = weights[positive]
     return Table(tuple(columns), weights, math.fsum(weights), missing, rows)
-
-
-def choose_pivot(values: Any) -> tuple[float, float]:
-    """A centre and a scale (a power of two) near the data, from a sample of the first piece."""
-    step = max(1, len(values) // SAMPLE)
-    some = sorted(float(x) for x in values[::step] if math.isfinite(x))
-    centre = some[len(some) // 2] if some else 0.0
-    width = some[(3 * len(some)) // 4] - some[len(some) // 4] if some else 0.0
-    size = width or (some[-1] - some[0] if some else 0.0) or abs(centre) or 1.0
-    if not math.isfinite(size):
-        size = abs(centre) or 1.0
-    return centre, math.ldexp(1.0, max(-1021, min(1022, math.frexp(size)[1])))
 
 
 def min_of(values: Any) -> float:

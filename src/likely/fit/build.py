@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from likely.data import reduce
@@ -90,7 +91,7 @@ def _discrete(family: Any, data: Any, column: str | None, options: Options) -> P
             contribution = lambda x, t, *p: family.log_prob(x, *p, t)  # noqa: E731
         else:
             contribution = lambda x, *p: family.log_prob(x, *p, *constants)  # noqa: E731
-        likelihood = of_table(contribution, table)
+        likelihood = of_table(contribution, _climbed(table))
     maximum = family.maximum(table.n, *summary, closed=options.closed)
     probability = None if len(table.columns) == 2 else (lambda x, *p: family.log_prob(x, *p, *constants))
     return Problem(
@@ -107,6 +108,16 @@ def _discrete(family: Any, data: Any, column: str | None, options: Options) -> P
         probability,
         constants=constants,
     )
+
+
+def _climbed(table: reduce.Table) -> reduce.Table:
+    """The same table as arrays, if it is not very short: a step then costs one pass, not one a count."""
+    if len(table.weights) <= 12:
+        return table
+    import numpy as np
+
+    columns = tuple(np.asarray(column, dtype=np.float64) for column in table.columns)
+    return replace(table, columns=columns, weights=np.asarray(table.weights, dtype=np.float64))
 
 
 def _sums(family: Any, data: Any, column: str | None, options: Options) -> Problem:

@@ -13,11 +13,11 @@ from typing import Any
 from likely.data import reduce
 from likely.errors import UsageError
 from likely.fit.facts import facts_of
-from likely.fit.mismatch import empirical_entropy
 from likely.fit.problem import Options, fields_of
 from likely.fit.result import Estimate, Fit
 from likely.formulas.maximum import LOCAL, UNBOUNDED
 from likely.formulas.normal_functions import log_normal_cdf
+from likely.solve.mismatch import empirical_entropy
 
 STARTS = 8
 MOST = 5000

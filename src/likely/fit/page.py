@@ -15,10 +15,10 @@ from likely.data.scan import describe
 from likely.errors import DataError
 from likely.fit.recipe import known
 from likely.fit.report import number, rows
-from likely.fit.views import drawing
 from likely.fit.views.survival import Survival
 from likely.fit.views.views import Views, views
-from likely.stage.svg import escape
+from likely.stage import drawing
+from likely.stage.svg import escape, write
 
 if TYPE_CHECKING:
     from likely.fit.result import Fit
@@ -141,22 +141,20 @@ def _pictures(fit: Fit, shown: Views, name: str, level: float) -> str:
         if not there and isinstance(shown.data, Survival):
             text = "The Kaplan–Meier estimate."
         title = f"{what}: {name}, {fit.n:,} observations"
-        figures.append(_figure(what, drawing.data_picture(shown.data, name, title), text))
+        drawn = drawing.data_picture(shown.data, name)
+        figures.append(_figure(what, write(drawn, "data", title), text))
     if shown.qq is not None and shown.qq.points:
-        svg = drawing.against_picture(
-            shown.qq, "qq", f"{fit.family} quantile", "observed", "Quantiles, observed against fitted"
-        )
+        drawn = drawing.against_picture(shown.qq, "qq", f"{fit.family} quantile", "observed")
+        svg = write(drawn, "qq", "Quantiles, observed against fitted")
         figures.append(_figure("QQ", svg, "On the line, observed and fitted quantiles agree."))
     if shown.pp is not None and shown.pp.points:
-        svg = drawing.against_picture(
-            shown.pp, "pp", f"{fit.family} share", "observed share", "Shares, observed against fitted"
-        )
+        drawn = drawing.against_picture(shown.pp, "pp", f"{fit.family} share", "observed share")
+        svg = write(drawn, "pp", "Shares, observed against fitted")
         figures.append(_figure("PP", svg, "On the line, observed and fitted shares agree."))
     if shown.likelihood is not None:
         curve = hasattr(shown.likelihood, "points")
-        svg = drawing.likelihood_picture(
-            shown.likelihood, "The log-likelihood around its maximum, with the interval", level
-        )
+        drawn = drawing.likelihood_picture(shown.likelihood, level)
+        svg = write(drawn, "likelihood", "The log-likelihood around its maximum, with the interval")
         text = (
             "The interval holds every value whose log-likelihood is above the dashed line."
             if curve

@@ -10,14 +10,14 @@ from likely.data import reduce
 from likely.data.fields import nothing_left
 from likely.data.labels import label_counts
 from likely.errors import DataError, UsageError
-from likely.fit.coordinates import Coordinate
 from likely.fit.mixture import fit_mixture
-from likely.fit.newton import maximise
 from likely.fit.problem import FREQUENCY, Options, fields_of
 from likely.fit.result import Estimate, Fit
 from likely.formulas.families import dirichlet, multinomial, multivariate_normal
 from likely.formulas.maximum import BOUNDARY, INTERIOR, UNBOUNDED
 from likely.formulas.special import chi_square_quantile_1
+from likely.solve.coordinates import Coordinate
+from likely.solve.newton import maximise
 
 
 def fit_several(
@@ -115,8 +115,8 @@ def _categorical(data: Any, column: str | None, options: Options, level: float) 
 
 def _share_interval(n: float, share: float, level: float) -> tuple[float, float]:
     """One probability with the others free: the profile likelihood is Bernoulli's."""
-    from likely.fit.interval import profile
     from likely.formulas.families import bernoulli
+    from likely.solve.interval import profile
 
     if share in (0.0, 1.0):
         ends = bernoulli.edge_interval(n, share, level)
@@ -195,8 +195,8 @@ def _multinomial(names: Sequence[str], table: reduce.Table, level: float) -> Fit
 def _dirichlet(names: Sequence[str], table: reduce.Table, level: float) -> Fit:
     import numpy as np
 
-    from likely.fit.interval import profile_with_nuisance
-    from likely.fit.newton import inverse
+    from likely.solve.interval import profile_with_nuisance
+    from likely.solve.newton import inverse
 
     sums = np.sum(np.stack(table.columns), axis=0)
     if not np.all(np.abs(sums - 1) < 1e-6):

@@ -21,6 +21,7 @@ from likely.notebook.draft import TO_ROOT, Draft, draft
 from likely.notebook.front_matter import FrontMatter
 from likely.notebook.graph import check_graph
 from likely.notebook.page import Page, page_data
+from likely.notebook.place import places, write_places
 from likely.notebook.portability import check_library
 from likely.notebook.problems import Problems
 from likely.notebook.proof import RULE_COMPARED, Proof, prove
@@ -121,7 +122,7 @@ def examine(root: Path, problems: Problems) -> tuple[list[Draft], dict[str, Fron
 def write_site(folder: Path, site: Site, web: Path, dev: bool, pages: Sequence[Page]) -> None:
     """Write assets, pages and the home page into an empty folder."""
     templates = environment(web)
-    shared = {"site": site, "dev": dev, "csp": policy.IN_PAGE}
+    shared = {"site": site, "dev": dev, "csp": policy.IN_PAGE, "places": places(web)}
     write_assets(web, folder / "assets")
     for page in pages:
         data = page_data(page, site.model_dump(), TO_ROOT)
@@ -131,6 +132,7 @@ def write_site(folder: Path, site: Site, web: Path, dev: bool, pages: Sequence[P
     for name in ("index", "about"):
         template = templates.get_template("home.html" if name == "index" else f"{name}.html")
         _write(folder / f"{name}.html", template.render(course=course(pages), root="", **shared))
+    write_places(folder, web, templates, shared)
 
 
 def write_code(place: Path, concept: Concept, proof: Proof) -> None:

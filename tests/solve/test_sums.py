@@ -6,7 +6,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from likely.data.sums import Sums
+from likely.solve.sums import Sums
 
 NUMBERS = st.lists(st.floats(-1e12, 1e12), min_size=1, max_size=200)
 
