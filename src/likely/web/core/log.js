@@ -12,6 +12,8 @@ const NAME = `likely:${data.site.id}`;
 class Log extends EventTarget {
   /** @type {Map<string, Event>} */
   #events = new Map();
+  /** Of the newest event, in milliseconds. */
+  #newest = 0;
   /** @type {IDBDatabase | null} */
   #base = null;
   #tabs = new BroadcastChannel(NAME);
@@ -22,12 +24,12 @@ class Log extends EventTarget {
 
   constructor() {
     super();
-    this.#tabs.onmessage = ({ data: events }) => this.#take(events);
+    this.#tabs.onmessage = ({ data: events }) => (events ? this.#take(events) : this.#forget());
   }
 
   /** Every event known, oldest first. */
   get events() {
-    return [...this.#events.values()].sort((a, b) => (a.t < b.t ? -1 : 1));
+    return [...this.#events.values()].sort((a, b) => (a.t + a.id < b.t + b.id ? -1 : 1));
   }
 
   /**
@@ -40,7 +42,8 @@ class Log extends EventTarget {
   }
 
   /**
-   * Resolves when the event is stored, or `lasting` says that it cannot be.
+   * Resolves when the event is stored, or `lasting` says that it cannot be. What is added later is newer, also
+   * where a clock was set back.
    *
    * @param {string} object  the id after the page's #, or ""
    * @param {string} act
@@ -50,7 +53,7 @@ class Log extends EventTarget {
     const { id: page, revision: page_rev, formula_digest } = data.page;
     const id = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(36)).join("");
     /** @type {Event} */
-    const event = { v: 1, id, t: new Date().toISOString(), page, page_rev, formula_digest, object: `${page}#${object}`, act, ...more };
+    const event = { v: 1, id, t: new Date(Math.max(Date.now(), this.#newest + 1)).toISOString(), page, page_rev, formula_digest, object: `${page}#${object}`, act, ...more };
     return this.merge([event]);
   }
 
@@ -67,19 +70,42 @@ class Log extends EventTarget {
     await this.#store(fresh);
   }
 
+  /** Delete everything on this device, in every tab. Resolves when it is gone. */
+  async clear() {
+    this.#tabs.postMessage(null);
+    await this.#forget();
+  }
+
+  /** Each tab takes out of storage what it knew, so that nothing which it was about to write stays there. */
+  async #forget() {
+    const gone = [...this.#events.keys()];
+    this.#events.clear();
+    this.dispatchEvent(new CustomEvent("change"));
+    await this.ready;
+    try {
+      localStorage.removeItem(NAME);
+      const writing = /** @type {IDBDatabase} */ (this.#base ?? (await opened())).transaction("events", "readwrite");
+      for (const id of gone) writing.objectStore("events").delete(id);
+      await finished(writing);
+    } catch {
+      // Where nothing can be deleted nothing was stored.
+    }
+  }
+
   /** @param {Event[]} events */
   #take(events) {
     if (!events.length) return;
-    for (const event of events) this.#events.set(event.id, event);
+    for (const event of events) {
+      this.#events.set(event.id, event);
+      this.#newest = Math.max(this.#newest, Date.parse(event.t));
+    }
     this.dispatchEvent(new CustomEvent("change"));
   }
 
   async #load() {
     try {
       this.#take(stored());
-      const request = indexedDB.open(NAME, 1);
-      request.onupgradeneeded = () => request.result.createObjectStore("events", { keyPath: "id" });
-      this.#base = await done(request);
+      this.#base = await opened();
       this.#take(await done(this.#base.transaction("events").objectStore("events").getAll()));
     } catch {
       this.#base = null;
@@ -92,13 +118,11 @@ class Log extends EventTarget {
    * @param {Event[]} events
    */
   async #store(events) {
+    events = events.filter(({ id }) => this.#events.has(id)); // not what was cleared meanwhile
     try {
       const writing = /** @type {IDBDatabase} */ (this.#base).transaction("events", "readwrite");
       for (const event of events) writing.objectStore("events").put(event);
-      return await new Promise((resolve, reject) => {
-        writing.oncomplete = resolve;
-        writing.onabort = writing.onerror = reject;
-      });
+      return await finished(writing);
     } catch {
       this.#base = null;
     }
@@ -126,6 +150,20 @@ const done = (request) =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
+  });
+
+/** @returns {Promise<IDBDatabase>} */
+const opened = () => {
+  const request = indexedDB.open(NAME, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore("events", { keyPath: "id" });
+  return done(request);
+};
+
+/** @param {IDBTransaction} writing */
+const finished = (writing) =>
+  new Promise((resolve, reject) => {
+    writing.oncomplete = resolve;
+    writing.onabort = writing.onerror = reject;
   });
 
 export const log = new Log();
