@@ -50,7 +50,7 @@ def concept(data: bytes) -> None:
         read_site(folder, problems)
         examine(folder, problems)
     except LikelyError as problem:
-        assert str(problem)
+        _told(problem)
     for finding in problems.findings():
         assert finding.line >= 1
         assert finding.what
@@ -93,7 +93,7 @@ def formula(data: bytes) -> None:
     try:
         fit = likely.fit("normal", rows, formula=text, interval="wald")
     except LikelyError as problem:
-        assert str(problem)
+        _told(problem)
     else:
         json.dumps(fit.to_dict(), allow_nan=False)
 
@@ -172,10 +172,14 @@ WORDS = {
     "csv": b'x , ; " \n \r NA nan inf -inf 1e308 1e-320 0x1 9223372036854775808 1,5 PAR1 \x1f\x8b True',
     "concept": b"+++ ::: {value}` \\value{ $ $$ states: reads: ## { } ` [ ]( \\frac{ \\begin{ & | <b> title",
     "model": b'Infinity -Infinity NaN null true [] {} 1e999 "fit" "parameters" "estimate" "family" "formula"',
-    "formula": b"~ + - * ** : / | ( ) C( I( log( poly(x,2) bs( x y g ` {x} [ , 0 1 lag( . np.exp( Q( lambda \\",
+    "formula": b"~ + - * ** : / | ( ) C( I( log( poly(x,2) bs( x y g ` {x} [ , 0 1 lag( . np.exp( lambda \\",
     "permalink": b'k theta { } : , 1e308 -0.0 1e-320 null true NaN " [ ] 0.4',
 }
 """What means something to a target, parted by spaces."""
+
+
+def _told(problem: LikelyError) -> None:
+    assert str(problem)
 
 
 def _one_message(problem: LikelyError) -> None:

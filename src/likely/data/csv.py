@@ -14,7 +14,7 @@ from likely.errors import DataError
 
 SMALL = 1 << 20  # up to a megabyte, reading in plain Python is over before NumPy is imported
 PIECE = 1 << 24
-LONGEST = 1 << 28  # bytes of one line: memory stays bounded whatever a file holds
+LONGEST = 1 << 28  # bytes of one line: memory stays bounded, and a million long names fit in
 
 
 def csv_blocks(file: str, stream: BinaryIO, column: str | None, delimiter: str) -> Iterator[Block]:
@@ -24,8 +24,7 @@ def csv_blocks(file: str, stream: BinaryIO, column: str | None, delimiter: str) 
         first = stream.read(SMALL + 1)
         if not first:
             raise DataError(f"{file}: the file is empty · it needs a header line and rows")
-        if len(first) > SMALL and b"\n" not in first:
-            first = _long_header(file, first, stream)
+        first += _rest_of_header(file, first, stream)
         header, rest, lines = _split_header(file, first, stream, column, delimiter)
         if len(first) <= SMALL:
             if rest:
@@ -40,6 +39,19 @@ def csv_blocks(file: str, stream: BinaryIO, column: str | None, delimiter: str) 
             lines += data.count(b"\n")
     except (EOFError, zlib.error, gzip.BadGzipFile) as problem:
         raise DataError(f"{file}: the gzip data is broken: {problem} · compress the file again") from None
+
+
+def _rest_of_header(file: str, first: bytes, stream: BinaryIO) -> bytes:
+    """What is still missing of a header of more than a megabyte; a NUL or no line end at all is no CSV."""
+    more = bytearray()
+    last = first
+    while len(first) > SMALL and last and b"\n" not in last and b"\0" not in last:
+        read = len(first) + len(more)
+        if read > LONGEST:
+            raise DataError(f"{file}: no line ends in its first {read} bytes · give a CSV or Parquet file")
+        last = stream.read(PIECE)
+        more += last
+    return bytes(more)
 
 
 def _unzipped(stream: BinaryIO) -> BinaryIO:
@@ -65,16 +77,6 @@ def _split_header(
         first = rest
 
 
-def _long_header(file: str, first: bytes, stream: BinaryIO) -> bytes:
-    """All of a header of more than a megabyte."""
-    parts = [first]
-    while b"\0" not in parts[-1] and b"\n" not in parts[-1] and (more := stream.read(PIECE)):
-        parts.append(more)
-        if sum(map(len, parts)) > LONGEST:
-            raise _too_long(file, 1)
-    return b"".join(parts)
-
-
 def _too_long(file: str, line: int) -> DataError:
     return DataError(
         f"{file}, line {line}: a line or a quoted field of more than {LONGEST >> 20} MB · check the line "
@@ -94,8 +96,11 @@ def _pieces(file: str, rest: bytes, stream: BinaryIO, lines: int) -> Iterator[by
                 yield data
             return
         end = data.rfind(b"\n") + 1
-        while end and data.count(b'"', 0, end) % 2:
-            end = data.rfind(b"\n", 0, end - 1) + 1
+        quotes = data.count(b'"', 0, end)
+        while end and quotes % 2:
+            start = data.rfind(b"\n", 0, end - 1) + 1
+            quotes -= data.count(b'"', start, end)
+            end = start
         if end:
             yield data[:end]
             lines += data.count(b"\n", 0, end)

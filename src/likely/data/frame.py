@@ -48,8 +48,8 @@ def read_rows(source: Any, columns: Sequence[str], drop: bool, may_be_blank: Seq
         absent = table[column].isna().to_numpy()
         if absent.any() and not drop:
             raise DataError(
-                f"{name}, row {int(np.argmax(absent)) + 1}, {column_named(column)}: the value is missing · fill "
-                "it in, or leave such rows out with --missing drop on the command line, "
+                f"{name}, row {int(np.argmax(absent)) + 1}, {column_named(column)}: the value is missing · "
+                "fill it in, or leave such rows out with --missing drop on the command line, "
                 'missing="drop" in Python'
             )
         gone |= absent

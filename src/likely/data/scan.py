@@ -25,7 +25,7 @@ def describe(source: Any) -> str:
 
 
 def kept(path: str = "-") -> io.BufferedReader:
-    """Standard input or a pipe, set aside in a nameless temporary file so that it can be read more than once."""
+    """Standard input or a pipe, set aside in a nameless temporary file, to be read more than once."""
     import shutil
     import tempfile
 

@@ -14,7 +14,7 @@ _PREFIX = "likely-"
 
 @contextlib.contextmanager
 def scratch() -> Iterator[Path]:
-    """A temporary folder for as long as the block runs. Those of processes that are gone are removed first."""
+    """A temporary folder while the block runs. Those of processes that are gone are removed first."""
     place = Path(tempfile.gettempdir())
     for left in place.glob(f"{_PREFIX}[0-9]*-*"):
         maker = left.name.removeprefix(_PREFIX).partition("-")[0]

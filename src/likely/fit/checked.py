@@ -37,7 +37,7 @@ def checked(shape: Any) -> Mapping[str, Any]:
         "model": _is_model,
     }
     if not isinstance(shape, dict):
-        raise ValueError("the fit is no object")
+        raise ValueError("the fit is no object")  # noqa: TRY004 - the file is wrong, not a type
     for name in rules:
         if name not in shape:
             raise ValueError(f"{name} is not there")
@@ -72,7 +72,7 @@ def _parameter(place: str, one: Any) -> None:
 
 
 def _alike(tree: Any, model: Any, leaf: Callable[[Any], bool]) -> bool:
-    """True if a tree has the model's lists and labels, and leaves that are as they should be. None: nothing."""
+    """True if a tree has the model's lists and labels, and leaves that are as they should be."""
     if isinstance(model, list):
         same = isinstance(tree, list) and len(tree) == len(model) > 0
         return (tree is None and tree is not model) or (
