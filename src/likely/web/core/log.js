@@ -12,8 +12,9 @@ const NAME = `likely:${data.site.id}`;
 class Log extends EventTarget {
   /** @type {Map<string, Event>} */
   #events = new Map();
-  /** Of the newest event, in milliseconds. */
+  /** Times in milliseconds: of the newest event, and of the last deletion. */
   #newest = 0;
+  #cleared = 0;
   /** @type {IDBDatabase | null} */
   #base = null;
   #tabs = new BroadcastChannel(NAME);
@@ -24,7 +25,10 @@ class Log extends EventTarget {
 
   constructor() {
     super();
-    this.#tabs.onmessage = ({ data: events }) => (events ? this.#take(events) : this.#forget());
+    this.#tabs.onmessage = ({ data: { events, anew, clear } }) => {
+      if (clear) this.#forget(clear);
+      else this.#take(events.filter((/** @type {Event} */ { t }) => anew || Date.parse(t) > this.#cleared));
+    };
   }
 
   /** Every event known, oldest first. */
@@ -54,41 +58,52 @@ class Log extends EventTarget {
     const id = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(36)).join("");
     /** @type {Event} */
     const event = { v: 1, id, t: new Date(Math.max(Date.now(), this.#newest + 1)).toISOString(), page, page_rev, formula_digest, object: `${page}#${object}`, act, ...more };
-    return this.merge([event]);
+    return this.merge([event], false);
   }
 
   /**
    * Take in what is not known yet.
    *
    * @param {Event[]} events
+   * @param {boolean} [anew]  they may be older than the last deletion
    */
-  async merge(events) {
+  async merge(events, anew = true) {
     const fresh = events.filter(({ id }) => !this.#events.has(id));
     this.#take(fresh);
-    this.#tabs.postMessage(fresh);
+    this.#tabs.postMessage({ events: fresh, anew });
     await this.ready;
     await this.#store(fresh);
   }
 
-  /** Delete everything on this device, in every tab. Resolves when it is gone. */
+  /** Delete everything on this device, in every tab. Resolves to true when it is gone, to false if the browser refuses. */
   async clear() {
-    this.#tabs.postMessage(null);
-    await this.#forget();
+    const clear = Math.max(Date.now(), this.#newest);
+    this.#tabs.postMessage({ clear });
+    return this.#forget(clear);
   }
 
-  /** Each tab takes out of storage what it knew, so that nothing which it was about to write stays there. */
-  async #forget() {
-    const gone = [...this.#events.keys()];
-    this.#events.clear();
+  /**
+   * Each tab takes out of storage what it knew, so that nothing which it was about to write stays there.
+   *
+   * @param {number} until  what is newer stays, in every tab alike
+   */
+  async #forget(until) {
+    this.#cleared = until;
+    this.#newest = Math.max(this.#newest, until);
+    const gone = this.events.filter(({ t }) => Date.parse(t) <= until).map(({ id }) => id);
+    for (const id of gone) this.#events.delete(id);
     this.dispatchEvent(new CustomEvent("change"));
     await this.ready;
     try {
-      localStorage.removeItem(NAME);
+      const left = stored().filter(({ t }) => Date.parse(t) > until);
+      if (left.length) localStorage.setItem(NAME, JSON.stringify(left));
+      else localStorage.removeItem(NAME);
       const writing = /** @type {IDBDatabase} */ (this.#base ?? (await opened())).transaction("events", "readwrite");
       for (const id of gone) writing.objectStore("events").delete(id);
       await finished(writing);
+      return true;
     } catch {
-      // Where nothing can be deleted nothing was stored.
+      return false;
     }
   }
 

@@ -22,8 +22,8 @@ class LikelyResearch extends HTMLElement {
     keep: () => void (part(this, "sure").hidden = true),
     forget: async () => {
       part(this, "sure").hidden = true;
-      await log.clear();
-      say(this, "told", "Everything on this device was deleted.");
+      const gone = await log.clear();
+      say(this, "told", gone ? "Everything on this device was deleted." : "This browser did not let everything be deleted: delete this site’s data in its settings.");
     },
     refuse: () => this.#preview([]),
   };
