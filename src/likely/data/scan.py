@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
 from collections.abc import Iterator
@@ -16,19 +17,23 @@ def describe(source: Any) -> str:
     """What messages and reports call a source."""
     if isinstance(source, (str, Path)):
         name = str(source)
-        return "standard input" if name == "-" else name if len(name) < 500 else f"{name[:60]}…{name[-20:]}"
+        name = name if len(name) < 500 else f"{name[:60]}…{name[-20:]}"
+        return "standard input" if name == "-" else name if name.isprintable() else repr(name)[1:-1]
     if isinstance(source, io.BufferedReader):
         return "standard input"
     return "the data"
 
 
-def kept() -> io.BufferedReader:
-    """Standard input, set aside in a nameless temporary file so that it can be read more than once."""
+def kept(path: str = "-") -> io.BufferedReader:
+    """Standard input or a pipe, set aside in a nameless temporary file, to be read more than once."""
     import shutil
     import tempfile
 
     raw = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - it lives as long as the stream
-    shutil.copyfileobj(sys.stdin.buffer, raw)
+    with contextlib.ExitStack() as stack:
+        shutil.copyfileobj(
+            sys.stdin.buffer if path == "-" else stack.enter_context(Path(path).open("rb")), raw
+        )
     raw.seek(0)
     return io.BufferedReader(cast("io.RawIOBase", raw))
 

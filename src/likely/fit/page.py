@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
-import tempfile
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from likely.data.scan import describe
-from likely.errors import DataError
 from likely.fit.recipe import known
 from likely.fit.report import number, rows
 from likely.fit.views.survival import Survival
 from likely.fit.views.views import Views, views
+from likely.fit.whole import write_whole
 from likely.stage import drawing
 from likely.stage.svg import escape, write
 
@@ -56,29 +54,8 @@ def page(fit: Fit) -> str:
 
 
 def write_page(fit: Fit, path: str | Path) -> None:
-    """Write the page: to a file beside it first, so that a page is never half there."""
-    text = page(fit)
-    place = Path(path)
-    try:
-        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".likely-", suffix=".html")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(text)
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(place)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as problem:
-        raise DataError(
-            f"{path}: {(problem.strerror or str(problem)).lower()} · give a path that can be written"
-        ) from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    """Write the page, whole or not at all."""
+    write_whole(path, page(fit))
 
 
 def _style() -> str:

@@ -10,7 +10,7 @@ import { log } from "./log.js";
 
 const FORMAT = "likely-notes";
 const VERSION = 1;
-const MOST = 8e6; // bytes of a file that is taken in
+const MOST = 64e6; // bytes of a file that is taken in: years of notes
 const TEXTS = ["id", "page", "page_rev", "formula_digest", "object", "act"];
 
 /**
