@@ -10,7 +10,7 @@ LINES = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\{")
 
 
 def kind_of(start: bytes) -> str:
-    """ "gzip", "zstd", "parquet", "arrow" (a file), "stream" (of Arrow record batches), "sums", "jsonl" or "csv"."""
+    """One of gzip, zstd, parquet, arrow (a file), stream (of Arrow record batches), sums, jsonl, csv."""
     if start.startswith(b"\x1f\x8b"):
         return "gzip"
     if start.startswith(b"\x28\xb5\x2f\xfd"):
