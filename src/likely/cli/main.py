@@ -17,6 +17,8 @@ COMMANDS = (
     "info",
     "score",
     "sample",
+    "sums",
+    "merge",
     "build",
     "serve",
     "check",

@@ -33,6 +33,7 @@ class Averages:
     centre: float
     scale: float
     rows: int
+    sums: Sums | None = None  # in two words, where they are known so
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def averages(fields: Sequence[Field], family: Any, drop: bool) -> Averages:
         sums = part if sums is None else sums + part
     if sums is None or pivot is None or sums.n == 0:
         raise nothing_left(fields[0].source, missing, rows)
-    return Averages(sums.n, missing, sums.mean, low, high, *pivot, rows)
+    return Averages(sums.n, missing, sums.mean, low, high, *pivot, rows, sums)
 
 
 def histogram(fields: Sequence[Field], drop: bool, weighted: bool = False) -> Table:

@@ -83,7 +83,10 @@ def _stream_blocks(
     name: str, stream: io.BufferedReader, column: str | None, delimiter: str
 ) -> Iterator[Block]:
     from likely.data.csv import csv_blocks
+    from likely.data.kind import LOOK, kind_of
 
+    if kind_of(stream.peek(LOOK)) == "sums":
+        raise DataError(f"{name}: this file holds sums, and here rows are needed · name the file of the rows")
     if stream.peek(4)[:4] == b"PAR1":
         from likely.data.parquet import parquet_blocks
 
@@ -94,8 +97,6 @@ def _stream_blocks(
 
 def _file_blocks(path: str, column: str | None) -> Iterator[Block]:
     """CSV or Parquet, told apart by how the bytes begin; gzip is undone on the way."""
-    from likely.data.csv import csv_blocks
-
     name = describe(path)
     delimiter = "\t" if path.removesuffix(".gz").endswith(".tsv") else ","
     if path == "-":
@@ -110,7 +111,7 @@ def _file_blocks(path: str, column: str | None) -> Iterator[Block]:
 
                 yield from parquet_blocks(name, path, column)
             else:
-                yield from csv_blocks(name, stream, column, delimiter)
+                yield from _stream_blocks(name, stream, column, delimiter)
     except IsADirectoryError:
         raise DataError(f"{path}: this is a folder · name a CSV or Parquet file") from None
     except OSError as problem:
