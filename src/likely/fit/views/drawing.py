@@ -69,7 +69,7 @@ def data_picture(view: Histogram | Survival, name: str, title: str) -> str:
         marks.append(_Columns("data", view.bars))
         if view.curve:
             marks.append(Outline("model", "", view.curve))
-    return _written(frame, marks, "data", title)
+    return written(frame, marks, "data", title)
 
 
 def _survival(view: Survival, name: str, title: str) -> str:
@@ -77,7 +77,7 @@ def _survival(view: Survival, name: str, title: str) -> str:
     marks: list[Any] = [Outline("data", "", view.steps)]
     if view.curve:
         marks.append(Outline("model", "", view.curve))
-    return _written(frame, marks, "data", title)
+    return written(frame, marks, "data", title)
 
 
 def against_picture(view: Against, id: str, x: str, y: str, title: str) -> str:
@@ -89,7 +89,7 @@ def against_picture(view: Against, id: str, x: str, y: str, title: str) -> str:
         low, high, pad = 0.0, 1.0, 0.0
     frame = _frame(low - pad, high + pad, low - pad, high + pad, x, y)
     ends = ((low - pad, low - pad), (high + pad, high + pad))
-    return _written(frame, [Outline("diagonal", "", ends), Scatter("data", view.points)], id, title)
+    return written(frame, [Outline("diagonal", "", ends), Scatter("data", view.points)], id, title)
 
 
 def likelihood_picture(view: Curve | Contours, title: str, level: float) -> str:
@@ -108,7 +108,7 @@ def likelihood_picture(view: Curve | Contours, title: str, level: float) -> str:
             Extent("interval", *view.interval),
             Marker("mle", number_short(view.estimate), view.estimate),
         ]
-        return _written(frame, marks, "likelihood", title)
+        return written(frame, marks, "likelihood", title)
     places = [place for _, loop in view.lines for place in loop]
     xs, ys = [p[0] for p in places], [p[1] for p in places]
     pad_x, pad_y = 0.06 * (max(xs) - min(xs)), 0.06 * (max(ys) - min(ys))
@@ -123,7 +123,7 @@ def likelihood_picture(view: Curve | Contours, title: str, level: float) -> str:
         Scatter("mle", (view.estimate,)),
         Text("mle-name", "maximum", *view.estimate, right=8, up=6),
     ]
-    return _written(frame, marks, "likelihood", title)
+    return written(frame, marks, "likelihood", title)
 
 
 def _frame(x_low: float, x_high: float, y_low: float, y_high: float, x: str, y: str) -> Frame:
@@ -144,7 +144,8 @@ def _short(name: str) -> str:
     return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 
-def _written(frame: Frame, marks: Sequence[Any], id: str, title: str) -> str:
+def written(frame: Frame, marks: Sequence[Any], id: str, title: str) -> str:
+    """Axes and marks as one SVG; `title` is read instead of it."""
     drawn = frame.elements()
     for mark in marks:
         for element in mark.elements(frame):
