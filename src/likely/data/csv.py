@@ -13,6 +13,7 @@ from likely.errors import DataError
 
 SMALL = 1 << 20  # up to a megabyte, reading in plain Python is over before NumPy is imported
 PIECE = 1 << 24
+LONGEST_HEADER = 1 << 28  # a million long names fit in
 
 
 def csv_blocks(file: str, stream: BinaryIO, column: str | None, delimiter: str) -> Iterator[Block]:
@@ -22,8 +23,7 @@ def csv_blocks(file: str, stream: BinaryIO, column: str | None, delimiter: str) 
         first = stream.read(SMALL + 1)
         if not first:
             raise DataError(f"{file}: the file is empty · it needs a header line and rows")
-        while len(first) > SMALL and b"\n" not in first and (more := stream.read(PIECE)):
-            first += more  # a header of more than a megabyte
+        first += _rest_of_header(file, first, stream)
         header, rest, lines = _split_header(file, first, stream, column, delimiter)
         if len(first) <= SMALL:
             if rest:
@@ -38,6 +38,19 @@ def csv_blocks(file: str, stream: BinaryIO, column: str | None, delimiter: str) 
             lines += data.count(b"\n")
     except (EOFError, zlib.error, gzip.BadGzipFile) as problem:
         raise DataError(f"{file}: the gzip data is broken: {problem} · compress the file again") from None
+
+
+def _rest_of_header(file: str, first: bytes, stream: BinaryIO) -> bytes:
+    """What is still missing of a header of more than a megabyte; a NUL or no line end at all is no CSV."""
+    more = bytearray()
+    last = first
+    while len(first) > SMALL and last and b"\n" not in last and b"\0" not in last:
+        read = len(first) + len(more)
+        if read > LONGEST_HEADER:
+            raise DataError(f"{file}: no line ends in its first {read} bytes · give a CSV or Parquet file")
+        last = stream.read(PIECE)
+        more += last
+    return bytes(more)
 
 
 def _unzipped(stream: BinaryIO) -> BinaryIO:
