@@ -191,7 +191,8 @@ question = Question(
         Option(
             "falls",
             "It falls",
-            "A sentence that names other words takes from this one if it has its place. Has it, and how often?",
+            "A sentence that names other words takes from this one if it has its place. Has it, and how "
+            "often?",
         ),
         Option(
             "stays",
@@ -243,10 +244,11 @@ def summary(state, v, revealed):
     if not revealed:
         return told + ". What one more sentence does is locked until you predict."
     return (
-        told
-        + f", probability {fixed(v['before'], 4)}. After “{SENTENCES[int(state['more'])]}”, read {often(state)}, "
+        told + f", probability {fixed(v['before'], 4)}. After “{SENTENCES[int(state['more'])]}”, read "
+        f"{often(state)}, "
         f"it is {fixed(v['after'], 4)}. The "
-        f"sentence cost {fixed(v['cost_before'], 4)} nats a word before, and {fixed(v['cost_after'], 4)} after."
+        f"sentence cost {fixed(v['cost_before'], 4)} nats a word before, and "
+        f"{fixed(v['cost_after'], 4)} after."
     )
 
 
@@ -268,7 +270,8 @@ def remark(state, v):
     context, word = first
     before = " after " + " ".join([named(one) for one in context]) if context else ""
     return (
-        f"The text has never seen {named(word)}{before}. Its probability was 0, its surprise infinite, and so "
+        f"The text has never seen {named(word)}{before}. Its probability was 0, its surprise infinite, "
+        "and so "
         "was that of the whole sentence."
     )
 

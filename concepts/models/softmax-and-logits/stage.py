@@ -154,7 +154,8 @@ question = Question(
         Option(
             "middling",
             "Middling, 1/3 to 2/3",
-            "Dividing the logits like votes gives middling shares nearly always. Powers of e spread them out.",
+            "Dividing the logits like votes gives middling shares nearly always. Powers of e spread "
+            "them out.",
         ),
         Option(
             "strong",
@@ -180,7 +181,8 @@ noticed = Question(
     "noticed",
     "Who is pushed down harder?",
     lambda state, v: (
-        f"The {CLASSES[others(state)[0]]} and the {CLASSES[others(state)[1]]} did not happen. Which of the two "
+        f"The {CLASSES[others(state)[0]]} and the {CLASSES[others(state)[1]]} did not happen. Which of "
+        "the two "
         "is pushed down harder?"
     ),
     (
@@ -204,9 +206,10 @@ def summary(state, v, revealed):
     if not revealed:
         return told + ". The probabilities are locked until you predict."
     return (
-        told
-        + f". The probabilities are {', '.join([n + ' ' + fixed(p, 3) for n, p in zip(CLASSES, shares(v))])}; "
-        f"the slopes {', '.join([fixed(s, 3, True) for s in slopes(v)])}; the loss {fixed(v['loss'], 4)} nats."
+        told + ". The probabilities are "
+        f"{', '.join([n + ' ' + fixed(p, 3) for n, p in zip(CLASSES, shares(v))])}; "
+        f"the slopes {', '.join([fixed(s, 3, True) for s in slopes(v)])}; the loss "
+        f"{fixed(v['loss'], 4)} nats."
     )
 
 

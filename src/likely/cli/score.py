@@ -14,7 +14,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "inputs",
         metavar="MODEL SOURCE",
         nargs="+",
-        help="a saved fit or regression and a file, or a saved ngram and the files of a text; with --probs or --logits "
+        help="a saved fit or regression and a file, or a saved ngram and the files of a text; with "
+        "--probs or --logits "
         "only a CSV or Parquet file of predictions",
     )
     parser.add_argument("--column", metavar="C", help="a saved fit: the column to score")

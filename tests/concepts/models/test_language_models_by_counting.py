@@ -1,6 +1,7 @@
 """The page on counting tells the truth about its texts; nltk counts them too."""
 
 import math
+from collections.abc import Callable
 
 import pytest
 from nltk.lm import MLE
@@ -8,7 +9,6 @@ from nltk.lm.preprocessing import pad_both_ends
 from nltk.util import ngrams
 
 from likely.notebook.draft import Draft
-from tests.concepts.one_page import draft_of
 
 FIRST = ["the cat sat on the mat", "the dog sat on the rug", "the cat saw the dog"]
 OTHERS = ["the dog sat on the mat", "the cat sat on the rug", "the dog saw the cat"]
@@ -17,7 +17,7 @@ CONTEXTS = [[], ["the"], ["on", "the"]]
 
 
 @pytest.fixture(scope="module")
-def draft() -> Draft:
+def draft(draft_of: Callable[[str], Draft]) -> Draft:
     return draft_of("models/language-models-by-counting")
 
 
@@ -25,8 +25,9 @@ def grams(sentences: list[str], order: int) -> list[list[tuple[str, ...]]]:
     """nltk's n-grams with marks; the marks at the end beyond the first are no words of the text."""
     found = []
     for one in sentences:
-        padded = list(pad_both_ends(one.split(), n=order))
-        found.append(list(ngrams(padded[: len(padded) - max(order - 2, 0)] if order > 1 else [*padded, "</s>"], order)))
+        padded = list(pad_both_ends(one.split(), n=order)) if order > 1 else [*one.split(), "</s>"]
+        surplus = max(order - 2, 0)  # one end of text is enough
+        found.append(list(ngrams(padded[: len(padded) - surplus], order)))
     return found
 
 

@@ -1,4 +1,4 @@
-"""A score of predictions as one self-contained HTML page: numbers, the reliability picture, the worst rows."""
+"""A score of predictions as one self-contained page: numbers, the reliability picture, the worst rows."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def score_page(score: PredictionScore) -> str:
         facts += [("entropy floor", number(score.entropy)), ("KL above it", number(score.kl))]
     listed = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in facts)
     head = (
-        '<section class="verdict not_attained"><h2>An infinite average</h2><p>What happened had probability 0 '
+        '<section class="verdict not_attained"><h2>An infinite average</h2><p>What happened had '
+        "probability 0 "
         f"in {score.impossible:,} of {score.n:,} rows; the worst of them stand below.</p></section>"
         if score.impossible
         else ""
@@ -73,7 +74,8 @@ def _temperature(score: PredictionScore) -> str:
         return ""
     return (
         f'<p class="note">Temperature {number(found.value)} ({found.verdict.replace("_", " ")}: '
-        f"{escape(found.message)}). Average NLL {number(found.nll_before)} before, {number(found.nll_after)} after.</p>"
+        f"{escape(found.message)}). Average NLL {number(found.nll_before)} before, "
+        f"{number(found.nll_after)} after.</p>"
     )
 
 
