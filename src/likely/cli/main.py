@@ -16,6 +16,7 @@ COMMANDS = (
     "compare",
     "info",
     "score",
+    "predict",
     "sample",
     "sums",
     "merge",

@@ -49,13 +49,19 @@ def files_of(source: Any) -> list[str]:
     """The files in order. A folder gives all data files below it; names that begin with . or _ are left out."""
     if isinstance(source, (list, tuple)):
         found = [path for one in source for path in files_of(one)]
-        twice = next((path for i, path in enumerate(found) if path in found[:i]), None) if len(found) < 1000 else None
+        twice = (
+            next((path for i, path in enumerate(found) if path in found[:i]), None)
+            if len(found) < 1000
+            else None
+        )
         if len(set(found)) < len(found):
             twice = twice or "a file"
             raise DataError(f"{twice}: named more than once, so its rows would count twice · name it once")
         return found
     if not isinstance(source, (str, Path)):
-        raise DataError("an engine reads files that every worker can see · give a path, a list of them, or a folder")
+        raise DataError(
+            "an engine reads files that every worker can see · give a path, a list of them, or a folder"
+        )
     text = str(source)
     if not several(source):
         return [text]
