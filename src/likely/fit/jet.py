@@ -16,6 +16,7 @@ from typing import Any
 
 from likely.formulas import elementary as e
 from likely.formulas import special
+from likely.formulas.traced import Traced
 
 Part = Any  # a float, an array, or None for a zero
 
@@ -54,6 +55,8 @@ class Jet:
                 tuple(_plus(a, b) for a, b in zip(self.first, other.first, strict=True)),
                 tuple(_plus(a, b) for a, b in zip(self.second, other.second, strict=True)),
             )
+        if isinstance(other, Traced):
+            return NotImplemented
         return Jet(self.value + other, self.first, self.second)
 
     __radd__ = __add__
@@ -66,13 +69,15 @@ class Jet:
         )
 
     def __sub__(self, other: Any) -> Jet:
-        return self.__add__(-other)
+        return self.__add__(-other)  # which may decline: an expression adds the jet itself
 
     def __rsub__(self, other: Any) -> Jet:
         return self.__neg__().__add__(other)
 
     def __mul__(self, other: Any) -> Jet:
         if not isinstance(other, Jet):
+            if isinstance(other, Traced):
+                return NotImplemented
             return Jet(
                 self.value * other,
                 tuple(_times(a, other) for a in self.first),
@@ -99,6 +104,8 @@ class Jet:
     def __truediv__(self, other: Any) -> Jet:
         """self/other, with the value divided once, so that it is as exact as for plain numbers."""
         if not isinstance(other, Jet):
+            if isinstance(other, Traced):
+                return NotImplemented
             return Jet(
                 self.value / other,
                 tuple(None if a is None else a / other for a in self.first),
