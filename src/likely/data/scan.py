@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
-from likely.data.block import Block
+from likely.data.block import Block, Later
 from likely.errors import DataError
 
 
@@ -53,8 +53,11 @@ def engine_frame(source: Any) -> Any:
     return frame if frame is not None and hasattr(frame, "collect") else None
 
 
-def blocks(source: Any, column: str | None) -> Iterator[Block]:
-    """Blocks of a file, standard input ("-"), a stream, a sequence, an array, or a table."""
+def blocks(source: Any, column: str | None, whole: bool = False) -> Iterator[Block]:
+    """Blocks of a file, standard input ("-"), a stream, a sequence, an array, or a table.
+
+    `whole`: what is in memory already comes as one block.
+    """
     from likely.data import memory
 
     if isinstance(source, (str, Path)):
@@ -70,13 +73,31 @@ def blocks(source: Any, column: str | None) -> Iterator[Block]:
     if frame is not None and hasattr(frame, "collect"):
         frame = frame.collect()
     if frame is not None and hasattr(frame, "get_column"):
-        yield from memory.frame_blocks(frame, column)
+        yield from memory.frame_blocks(frame, column, whole)
     elif frame is not None:
-        yield from memory.series_blocks(frame)
+        yield from memory.series_blocks(frame, whole)
     else:
         import numpy as np
 
-        yield from memory.array_blocks(np.ma.asarray(source) if np.ma.isMA(source) else np.asarray(source))
+        array = np.ma.asarray(source) if np.ma.isMA(source) else np.asarray(source)
+        yield from memory.array_blocks(array, whole=whole)
+
+
+def blocks_or_later(source: Any, column: str | None) -> Iterator[Block | Later]:
+    """The same, where the row groups of a Parquet file are left to be read by threads."""
+    if isinstance(source, (str, Path)) and _is_parquet(str(source)):
+        from likely.data.parquet import parquet_later
+
+        return parquet_later(describe(source), str(source), column)
+    return blocks(source, column)
+
+
+def _is_parquet(path: str) -> bool:
+    try:
+        with Path(path).open("rb") as stream:
+            return stream.read(4) == b"PAR1"
+    except (OSError, ValueError):
+        return False  # whoever reads it says why
 
 
 def _stream_blocks(

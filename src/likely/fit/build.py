@@ -10,8 +10,9 @@ from likely.data.fields import Field
 from likely.data.partial import Partial
 from likely.data.scan import engine_frame
 from likely.errors import UsageError
-from likely.fit.facts import facts_of
+from likely.fit.facts import ColumnFacts, facts_of
 from likely.fit.likelihood import of_sums, of_table
+from likely.fit.planned import of_column
 from likely.fit.problem import PRECISION, Options, Problem, fields_of, seen_by, side_field, theory_of_rows
 
 
@@ -167,8 +168,18 @@ def _sums(family: Any, data: Any, column: str | None, options: Options) -> Probl
 def _rows(family: Any, data: Any, column: str | None, options: Options) -> Problem:
     weighted = options.weights is not None
     table = reduce.table(fields_of(family, data, column, options), options.drop, 1 if weighted else None)
-    facts = facts_of(seen_by(family, table))
     likelihood = of_table(family.log_prob, table)
+    facts: Any
+    column_of_rows = table.column()
+    if column_of_rows is None:
+        facts = facts_of(seen_by(family, table))
+    else:
+        likelihood = of_column(family.log_prob, column_of_rows, likelihood)
+        logarithmic = getattr(family, "LOGARITHMIC", False)
+        if column_of_rows.weights is None:
+            facts = ColumnFacts(column_of_rows, "log" if logarithmic else "x")
+        else:
+            facts = facts_of(seen_by(family, table))
     maximum, summary = theory_of_rows(family, facts, table)
     confirm = getattr(family, "confirmed", None)
     return Problem(
