@@ -24,11 +24,16 @@ def runtime(web: Path) -> Path:
     return folder
 
 
-def write_assets(web: Path, assets: Path) -> None:
-    """Copy the browser's files and write the bundle of portable Python."""
+def write_assets(web: Path, assets: Path, theme: Path | None = None) -> None:
+    """Copy the browser's files, a theme's styles over them, and write the bundle of portable Python."""
     runtime(web)
     assets.mkdir()
     for name in COPIED:
         if (web / name).is_dir():
             shutil.copytree(web / name, assets / name, copy_function=shutil.copyfile)
+    if theme and (theme / "style").is_dir():
+        shutil.copytree(theme / "style", assets / "style", copy_function=shutil.copyfile, dirs_exist_ok=True)
+    if theme:
+        assets.joinpath("style").mkdir(exist_ok=True)
+        assets.joinpath("style", "theme.css").touch()  # pages of a site with a theme load it
     write_bundle(assets / "python.json")
