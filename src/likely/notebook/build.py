@@ -16,6 +16,7 @@ from likely.notebook.compose import compose
 from likely.notebook.concept import Concept, find_concepts, read_concept
 from likely.notebook.course import course
 from likely.notebook.demo_states import check_demos
+from likely.notebook.docs.docs import docs_beside
 from likely.notebook.draft import TO_ROOT, Draft, draft
 from likely.notebook.front_matter import FrontMatter
 from likely.notebook.graph import check_graph
@@ -89,7 +90,7 @@ def build(
             pages.append(compose(made, titles, proof.comparison))
     problems.stop_if_any()
     with swapped(out) as folder:
-        write_site(folder, site, web, mode.dev, pages)
+        write_site(folder, site, web, mode.dev, pages, docs_beside(concepts))
         for made, page, proof in zip(drafts, pages, proofs, strict=True):
             write_code(folder / page.id, made.concept, proof)
         check_pages(folder, problems)
@@ -118,10 +119,12 @@ def examine(root: Path, problems: Problems) -> tuple[list[Draft], dict[str, Fron
     return drafts, titles
 
 
-def write_site(folder: Path, site: Site, web: Path, dev: bool, pages: Sequence[Page]) -> None:
+def write_site(
+    folder: Path, site: Site, web: Path, dev: bool, pages: Sequence[Page], docs: Path | None = None
+) -> None:
     """Write assets, pages and the home page into an empty folder."""
     templates = environment(web)
-    shared = {"site": site, "dev": dev, "csp": policy.IN_PAGE, "places": places(web)}
+    shared = {"site": site, "dev": dev, "csp": policy.IN_PAGE, "places": places(web, docs)}
     write_assets(web, folder / "assets")
     for page in pages:
         data = page_data(page, site.model_dump(), TO_ROOT)
@@ -131,7 +134,7 @@ def write_site(folder: Path, site: Site, web: Path, dev: bool, pages: Sequence[P
     for name in ("index", "about"):
         template = templates.get_template("home.html" if name == "index" else f"{name}.html")
         _write(folder / f"{name}.html", template.render(course=course(pages), root="", **shared))
-    write_places(folder, web, templates, shared)
+    write_places(folder, web, docs, {page.id: page.title for page in pages}, templates, shared)
 
 
 def write_code(place: Path, concept: Concept, proof: Proof) -> None:

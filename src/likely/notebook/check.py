@@ -11,6 +11,7 @@ from likely.notebook.cache import Cache
 from likely.notebook.checks.known_ids import record
 from likely.notebook.code import guarded
 from likely.notebook.compose import compose
+from likely.notebook.docs.docs import docs_beside
 from likely.notebook.draft import Draft
 from likely.notebook.page import Page
 from likely.notebook.portability import check_library
@@ -46,7 +47,7 @@ def check(concepts: Path, web: Path = WEB, memory: Cache | None = None) -> list[
     if not problems.findings():
         with tempfile.TemporaryDirectory(prefix="likely-check-") as scratch:
             folder = Path(scratch)
-            write_site(folder, site, web, PUBLISH.dev, pages)
+            write_site(folder, site, web, PUBLISH.dev, pages, docs_beside(concepts))
             for made, page, proof in zip(sound, pages, proofs, strict=True):
                 write_code(folder / page.id, made.concept, proof)
             check_pages(folder, problems)
