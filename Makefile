@@ -71,7 +71,7 @@ lint:
 	node_modules/.bin/tsc --project .
 
 check: setup lint ## fast: format, lint, types, import order, tests without a browser
-	$(BIN)/pytest -n auto -m 'not browser' $(TESTS)
+	$(BIN)/pytest -n auto -m 'not browser and not slow' $(TESTS)
 
 check-native: setup ## the kernels under the address and undefined-behaviour sanitizers, AVX-512 code lowered too
 	sh tools/native/check.sh $(BIN)/python

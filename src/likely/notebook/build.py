@@ -9,6 +9,7 @@ from typing import NamedTuple
 from likely.errors import UsageError
 from likely.notebook import policy
 from likely.notebook.assets import WEB, runtime, write_assets
+from likely.notebook.bundle import page_bundle
 from likely.notebook.cache import Cache
 from likely.notebook.checks import checks
 from likely.notebook.code import guarded
@@ -140,6 +141,7 @@ def write_site(
 def write_code(place: Path, concept: Concept, proof: Proof) -> None:
     """Write beside a page what its scripts fetch."""
     _write(place / "stage.py", concept.stage)
+    _write(place / "python.json", page_bundle(concept.stage))
     _write(place / "witness.py", concept.witness)
     if proof.grid:
         _write(place / "grid.json", proof.grid)

@@ -1,9 +1,9 @@
 """A folder of concepts → everything that is wrong with it. Nothing is left behind."""
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from likely.data.scratch import scratch
 from likely.errors import ConceptError, UsageError
 from likely.notebook.assets import WEB, runtime
 from likely.notebook.build import PUBLISH, examine, write_code, write_site
@@ -45,8 +45,7 @@ def check(concepts: Path, web: Path = WEB, memory: Cache | None = None) -> list[
         with guarded(made.concept.stage_path, problems):
             pages.append(compose(made, titles, proof.comparison))
     if not problems.findings():
-        with tempfile.TemporaryDirectory(prefix="likely-check-") as scratch:
-            folder = Path(scratch)
+        with scratch() as folder:
             write_site(folder, site, web, PUBLISH.dev, pages, docs_beside(concepts))
             for made, page, proof in zip(sound, pages, proofs, strict=True):
                 write_code(folder / page.id, made.concept, proof)

@@ -10,8 +10,9 @@ Source  Griewank & Walther 2008, Evaluating Derivatives, 2nd ed., ch. 13 (forwar
 """
 
 from likely.formulas import elementary as e
-from likely.formulas import special
+from likely.formulas import gamma_functions, special
 from likely.formulas.elementary import Value
+from likely.formulas.traced import Traced
 
 Part = Value  # a float, an array, or None for a zero
 
@@ -36,20 +37,30 @@ class Jet:
 
     def through(self, value: Value, slope: Value, bend: Value) -> "Jet":
         """f(self), from f, f′ and f″ at the value: the chain rule."""
-        first = tuple(_times(slope, a) for a in self.first)
-        second = tuple(
-            _plus(_times(slope, h), _times(bend, _times(self.first[i], self.first[j])))
-            for h, (i, j) in zip(self.second, pairs(len(self.first)))
-        )
-        return Jet(value, first, second)
+        mine = self.first
+        first = tuple([None if a is None or slope is None else slope * a for a in mine])
+        second = []
+        for h, (i, j) in zip(self.second, pairs(len(mine))):
+            part = None if h is None or slope is None else slope * h
+            if bend is not None and mine[i] is not None and mine[j] is not None:
+                curved = bend * (mine[i] * mine[j])
+                part = curved if part is None else part + curved
+            second.append(part)
+        return Jet(value, first, tuple(second))
 
     def __add__(self, other: Value) -> "Jet":
         if isinstance(other, Jet):
             return Jet(
                 self.value + other.value,
-                tuple(_plus(a, b) for a, b in zip(self.first, other.first)),
-                tuple(_plus(a, b) for a, b in zip(self.second, other.second)),
+                tuple(
+                    [b if a is None else a if b is None else a + b for a, b in zip(self.first, other.first)]
+                ),
+                tuple(
+                    [b if a is None else a if b is None else a + b for a, b in zip(self.second, other.second)]
+                ),
             )
+        if isinstance(other, Traced):
+            return NotImplemented
         return Jet(self.value + other, self.first, self.second)
 
     __radd__ = __add__
@@ -57,31 +68,40 @@ class Jet:
     def __neg__(self) -> "Jet":
         return Jet(
             -self.value,
-            tuple(None if a is None else -a for a in self.first),
-            tuple(None if a is None else -a for a in self.second),
+            tuple([None if a is None else -a for a in self.first]),
+            tuple([None if a is None else -a for a in self.second]),
         )
 
     def __sub__(self, other: Value) -> "Jet":
-        return self.__add__(-other)
+        return self.__add__(-other)  # which may decline: an expression adds the jet itself
 
     def __rsub__(self, other: Value) -> "Jet":
         return self.__neg__().__add__(other)
 
     def __mul__(self, other: Value) -> "Jet":
         if not isinstance(other, Jet):
+            if isinstance(other, Traced):
+                return NotImplemented
             return Jet(
                 self.value * other,
-                tuple(_times(a, other) for a in self.first),
-                tuple(_times(a, other) for a in self.second),
+                tuple([None if a is None else a * other for a in self.first]),
+                tuple([None if a is None else a * other for a in self.second]),
             )
-        a, b = self, other
-        first = tuple(_plus(_times(p, b.value), _times(q, a.value)) for p, q in zip(a.first, b.first))
+        x, y = self.value, other.value
+        mine, theirs = self.first, other.first
+        first = [
+            (None if b is None else b * x) if a is None else a * y if b is None else a * y + b * x
+            for a, b in zip(mine, theirs)
+        ]
         second = []
-        for k, (i, j) in enumerate(pairs(len(a.first))):
-            own = _plus(_times(a.second[k], b.value), _times(b.second[k], a.value))
-            cross = _plus(_times(a.first[i], b.first[j]), _times(a.first[j], b.first[i]))
-            second.append(_plus(own, cross))
-        return Jet(a.value * b.value, first, tuple(second))
+        for a, b, (i, j) in zip(self.second, other.second, pairs(len(mine))):
+            part = (None if b is None else b * x) if a is None else a * y if b is None else a * y + b * x
+            if mine[i] is not None and theirs[j] is not None:
+                part = mine[i] * theirs[j] if part is None else part + mine[i] * theirs[j]
+            if mine[j] is not None and theirs[i] is not None:
+                part = mine[j] * theirs[i] if part is None else part + mine[j] * theirs[i]
+            second.append(part)
+        return Jet(x * y, tuple(first), tuple(second))
 
     __rmul__ = __mul__
 
@@ -93,6 +113,8 @@ class Jet:
     def __truediv__(self, other: Value) -> "Jet":
         """self/other, with the value divided once, so that it is as exact as for plain numbers."""
         if not isinstance(other, Jet):
+            if isinstance(other, Traced):
+                return NotImplemented
             return Jet(
                 self.value / other,
                 tuple(None if a is None else a / other for a in self.first),
@@ -187,9 +209,32 @@ class Jet:
         r = 1 / (1 + self.value * self.value)
         return self.through(e.atan(self.value), r, -2 * self.value * r * r)
 
+    def polynomial(self, coefficients: tuple[float, ...]) -> "Jet":
+        """A polynomial of self, the constant first: Horner's rule for its value and both its derivatives,
+        then one chain rule, where a rule at every step would cost twenty.
+        """
+        x = self.value
+        value, slope, half = 0.0 * x, 0.0 * x, 0.0 * x
+        for coefficient in reversed(coefficients):
+            half = half * x + slope
+            slope = slope * x + value
+            value = value * x + coefficient
+        return self.through(value, slope, 2 * half)
+
     def lgamma(self) -> "Jet":
         x = self.value
         return self.through(special.lgamma(x), special.digamma(x), special.trigamma(x))
+
+    def stirling_error(self) -> "Jet":
+        """log Γ less Stirling's formula: its slope is 1/(2x) − (log x − ψ(x))."""
+        x = self.value
+        r = 1 / x
+        slope = 0.5 * r - gamma_functions.log_minus_digamma(x)
+        return self.through(
+            gamma_functions.stirling_error(x),
+            slope,
+            gamma_functions.trigamma_minus_reciprocal(x) - 0.5 * r * r,
+        )
 
     @staticmethod
     def chosen(condition: Value, yes: Value, no: Value) -> "Jet":

@@ -26,8 +26,13 @@ def uncertainty(
     free: Value,
     method: str,
     level: float,
+    later: Value = None,
 ) -> Uncertainty:
-    """What can be said about the parameters at this maximum."""
+    """What can be said about the parameters at this maximum.
+
+    `later`, given a function, returns what stands for its result: profile intervals cost more than all the
+    rest, and can wait until they are read. Without it they are computed at once.
+    """
     family, values = problem.family, maximum.parameters
     if maximum.verdict in (BOUNDARY, NOT_ATTAINED) and hasattr(family, "edge_interval") and problem.summary:
         ends = family.edge_interval(problem.n, *problem.summary, level)
@@ -44,7 +49,7 @@ def uncertainty(
     if maximum.verdict not in (INTERIOR, LOCAL) or peak is None:
         whole = [Around(v, None, (p.low, p.high), "none") for v, p in zip(values, problem.parameters)]
         return Uncertainty(tuple(whole), "", ())
-    return _regular(problem, maximum, peak, coordinates, free, method, level)
+    return _regular(problem, maximum, peak, coordinates, free, method, level, later)
 
 
 def _regular(
@@ -55,6 +60,7 @@ def _regular(
     free: Value,
     method: str,
     level: float,
+    later: Value,
 ) -> Uncertainty:
     covariance = inverse([[-h for h in row] for row in peak.hessian])
     if hasattr(problem.family, "relative_covariance") and not problem.iterative:
@@ -73,23 +79,41 @@ def _regular(
         value, parameter = maximum.parameters[i], problem.parameters[i]
         own = math.sqrt(covariance[k][k])
         stderr = own * abs(coordinates[i].slope(value))
-        if len(free) == 1 and math.isfinite(parameter.low) and math.isfinite(parameter.high):
-            ends = intervals.profile(_along(problem, maximum.parameters, i), value, parameter, level)
-        else:
-            ends = intervals.profile_with_nuisance(problem.likelihood, peak, i, coordinates, free, own, level)
-        plain = wald(value, stderr, level)
+        sought = _sought(problem, maximum, peak, i, coordinates, free, own, level)
         if method == "wald":
+            ends, plain = sought(), wald(value, stderr, level)
             if _far_apart(plain, ends):
                 whose = f" of {parameter.name}" if len(free) > 1 else ""
                 warnings.append(
                     f"the Wald interval{whose} and the profile interval [{ends[0]:.4g}, "
-                    f"{ends[1]:.4g}] disagree "
-                    "materially; trust the profile interval"
+                    f"{ends[1]:.4g}] disagree materially; trust the profile interval"
                 )
-            ends = plain
-        estimates[i] = Around(value, stderr, ends, method)
+            estimates[i] = Around(value, stderr, plain, method)
+        else:
+            estimates[i] = Around(value, stderr, later(sought) if later else sought(), method)
     return Uncertainty(
         tuple(estimates), _confirmation(problem, maximum, peak, coordinates, free), tuple(warnings)
+    )
+
+
+def _sought(
+    problem: Value,
+    maximum: Maximum,
+    peak: Value,
+    i: int,
+    coordinates: Value,
+    free: Value,
+    own: float,
+    level: float,
+) -> Value:
+    """What seeks the profile interval of parameter number i; `own` is its standard error in coordinates."""
+    parameter = problem.parameters[i]
+    if len(free) == 1 and math.isfinite(parameter.low) and math.isfinite(parameter.high):
+        along = _along(problem, maximum.parameters, i)
+        return lambda: intervals.profile(along, maximum.parameters[i], parameter, level)
+    rough = maximum.verdict == LOCAL or getattr(problem.family, "ROUGH", False)
+    return lambda: intervals.profile_with_nuisance(
+        problem.likelihood, peak, i, coordinates, free, own, level, rough
     )
 
 
