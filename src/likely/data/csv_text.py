@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from likely.data.columns import pick_column
+from likely.data.columns import column_named, pick_column
 from likely.errors import DataError
 from likely.lab.cell import cell
 
@@ -45,7 +45,10 @@ def read_header(file: str, line: bytes, column: str | None, delimiter: str) -> H
     if line.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise DataError(f"{file}: the text is UTF-16 · save it as UTF-8")
     text = _decode(file, line, 1).removeprefix("\ufeff")
-    names = tuple(next(iter(csv.reader([text], delimiter=delimiter)), []))
+    try:
+        names = tuple(next(iter(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)), []))
+    except csv.Error as problem:
+        raise DataError(f"{file}, line 1: the header cannot be read: {problem} · correct the line") from None
     if not names:
         raise DataError(f"{file}: the file has no header line · the first line must name the columns")
     column = pick_column(file, names, column)
@@ -88,7 +91,7 @@ def _number(header: Header, text: str, row: int, line: int) -> float:
     if value is not None:
         return float(value)
     field = text.strip()
-    where = f'{header.file}, row {row} (line {line}), column "{header.column}"'
+    where = f"{header.file}, row {row} (line {line}), {column_named(header.column)}"
     shown = field if len(field) <= 40 else field[:40] + "…"
     mend = "write a number"
     if _is_number(field.replace(",", ".", 1)):

@@ -4,7 +4,7 @@ import { log } from "./log.js";
 /** Notes: folded from the log, taken out as files, and taken in again. */
 const FORMAT = "likely-notes";
 const VERSION = 1;
-const MOST = 8e6; // bytes of a file that is taken in
+const MOST = 64e6; // bytes of a file that is taken in: years of notes
 const TEXTS = ["id", "page", "page_rev", "formula_digest", "object", "act"];
 
 /** The last note on every object, empty ones left out. @type {(events: Act[]) => Note[]} */

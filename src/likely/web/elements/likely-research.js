@@ -18,6 +18,13 @@ class LikelyResearch extends HTMLElement {
     xapi: async () => give("likely-xapi.json", JSON.stringify((await import("../core/xapi.js")).statements(), null, 1)),
     import: () => part(this, "file").click(),
     accept: () => this.#accept(),
+    clear: () => void (part(this, "sure").hidden = false),
+    keep: () => void (part(this, "sure").hidden = true),
+    forget: async () => {
+      part(this, "sure").hidden = true;
+      const gone = await log.clear();
+      say(this, "told", gone ? "Everything on this device was deleted." : "This browser did not let everything be deleted: delete this site’s data in its settings.");
+    },
     refuse: () => this.#preview([]),
   };
 
