@@ -11,8 +11,8 @@ const keep = async () => {
   const { active } = await navigator.serviceWorker.ready;
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
   const later = data.page ? [...LATER.map((name) => assets + name), ...OWN.map((name) => here + name)] : [];
-  active?.postMessage([...new Set([document.URL.replace(/#.*/, ""), ...loaded, ...later])]);
+  active?.postMessage([...new Set([`${home}index.html`, document.URL.replace(/#.*/, ""), ...loaded, ...later])]);
 };
 
 // Not in a private window, nor from file://, where there is nothing to do.
-if (navigator.serviceWorker && location.protocol.startsWith("http")) addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(() => keep().catch(() => {})));
+if (navigator.serviceWorker && location.protocol.startsWith("http")) keep().catch(() => {});
