@@ -1,9 +1,9 @@
 """A folder of concepts → everything that is wrong with it. Nothing is left behind."""
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from likely.data.scratch import scratch
 from likely.errors import ConceptError, UsageError
 from likely.notebook.assets import WEB, runtime
 from likely.notebook.build import examine
@@ -32,8 +32,7 @@ def check(
     setting = Setting(concepts, web, read_site(concepts, problems), node=find_node())
     found = gather(setting, Cache(), problems, processes, progress)
     if not problems.findings():
-        with tempfile.TemporaryDirectory(prefix="likely-check-") as scratch:
-            folder = Path(scratch)
+        with scratch() as folder:
             write_site(folder, setting, found.pages)
             known = {f"{made.id}/{name}": marks for made in found.pages for name, marks in made.marks.items()}
             check_pages(folder, problems, known)

@@ -4,12 +4,14 @@ import tempfile
 from pathlib import Path
 
 from likely.notebook import policy
+from likely.notebook.bundle import page_bundle
 from likely.notebook.cite import bibtex
 from likely.notebook.draft import TO_ROOT, Draft
 from likely.notebook.jupyter import notebook
 from likely.notebook.link_picture import fonts, link_picture
 from likely.notebook.objects import objects_json
 from likely.notebook.page import Page, page_data
+from likely.notebook.place import places
 from likely.notebook.proof import Proof
 from likely.notebook.search_index import entry
 from likely.notebook.setting import Setting
@@ -25,6 +27,7 @@ def page_files(draft: Draft, page: Page, proof: Proof, setting: Setting) -> dict
     files = {
         "index.html": page_html(page, setting),
         "stage.py": draft.concept.stage,
+        "python.json": page_bundle(draft.concept.stage),
         "witness.py": draft.concept.witness,
         "witness.ipynb": notebook(page, setting.site),
         "objects.json": objects_json(page, setting.site),
@@ -62,5 +65,6 @@ def page_html(page: Page, setting: Setting) -> str:
         dev=setting.dev,
         csp=policy.IN_PAGE,
         cite=bibtex(page, site),
+        places=places(setting.web),
         picture=PICTURE if site.url and not setting.quick else "",
     )
