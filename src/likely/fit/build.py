@@ -116,7 +116,7 @@ def _discrete(family: Any, data: Any, column: str | None, options: Options) -> P
         table.rows,
         likelihood,
         maximum,
-        getattr(family, "ITERATIVE", False),
+        getattr(family, "ITERATIVE", False) or bool(options.fixed),
         summary,
         table,
         probability,
