@@ -9,6 +9,7 @@ from typing import Any
 
 from likely.errors import UsageError
 from likely.fit.build import build
+from likely.fit.carriers import Carrier, carriers
 from likely.fit.catalogue import family as find_family
 from likely.fit.problem import FREQUENCY, SAMPLING, Options, Problem
 from likely.fit.recipe import Recipe
@@ -123,7 +124,7 @@ its slope there is 0 and its curvature 95.24
     if hasattr(formulas, "fit_rows"):
         from likely.fit.several import fit_several
 
-        result = fit_several(family, formulas, data, column, options, components, level)
+        result = fit_several(family, formulas, data, column, options, components, level, interval)
         return _remembering(result, Recipe(family, data, column, options, components, interval, level))
     if components is not None:
         raise UsageError("--components belongs to gaussian_mixture · leave it out")
@@ -154,7 +155,7 @@ def climb(problem: Problem, options: Options) -> Climb:
 def _solve(name: str, problem: Problem, options: Options, interval: str, level: float) -> Fit:
     top = climb(problem, options)
     maximum, loglik, free = top.maximum, top.loglik, top.free
-    warnings = list[str]()
+    warnings = list(problem.warnings)
     found_out = uncertainty(problem, maximum, top.peak, top.coordinates, free, interval, level, Later)
     warnings += found_out.warnings
     entropy, kl = _mismatch(problem, maximum, loglik)
@@ -178,7 +179,17 @@ def _solve(name: str, problem: Problem, options: Options, interval: str, level: 
         message=maximum.reason + (found_out.confirmation if maximum.verdict in (INTERIOR, LOCAL) else ""),
         warnings=tuple(warnings),
         iterations=top.iterations,
+        carriers=_carriers(problem, maximum),
     )
+
+
+def _carriers(problem: Problem, maximum: Maximum) -> tuple[Carrier, ...]:
+    """The values that carry most of the mismatch, where the fitted distribution has probabilities."""
+    finite = all(map(math.isfinite, maximum.parameters))
+    member = getattr(problem.family, "EMPIRICAL_IS_MEMBER", False)
+    if problem.table is None or problem.probability is None or member or not finite:
+        return ()
+    return carriers(problem.table, problem.probability, maximum.parameters)
 
 
 def _mismatch(problem: Problem, maximum: Maximum, loglik: float) -> tuple[float | None, float | None]:
