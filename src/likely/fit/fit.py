@@ -14,6 +14,7 @@ from likely.fit.catalogue import family as find_family
 from likely.fit.problem import FREQUENCY, SAMPLING, Options, Problem
 from likely.fit.recipe import Recipe
 from likely.fit.result import Estimate, Fit, Later
+from likely.fit.sums import opened
 from likely.formulas.elementary import log
 from likely.formulas.maximum import INTERIOR, LOCAL, Maximum
 from likely.solve.climb import Climb, average_nll
@@ -52,7 +53,7 @@ def fit(
 
     family        its name, such as "bernoulli"
     data          a sequence, a one-dimensional array, a table (pandas, Polars, Arrow, DuckDB …), the path of
-                  a CSV or Parquet file, or "-" for CSV on standard input
+                  a CSV or Parquet file, "-" for CSV on standard input, or what `likely.sums` found
     column        which column of a table or a file
     weights       a column's name, or a sequence: how much each row counts
     weights_mean  "frequency": a row of weight 3 stands for three equal rows
@@ -121,14 +122,15 @@ its slope there is 0 and its curvature 95.24
         truncate_low=truncate_low,
         truncate_high=truncate_high,
     )
+    rows = opened(family, data, column, options)
     if hasattr(formulas, "fit_rows"):
         from likely.fit.several import fit_several
 
-        result = fit_several(family, formulas, data, column, options, components, level, interval)
+        result = fit_several(family, formulas, rows, column, options, components, level, interval)
         return _remembering(result, Recipe(family, data, column, options, components, interval, level))
     if components is not None:
         raise UsageError("--components belongs to gaussian_mixture · leave it out")
-    result = _solve(family, build(formulas, data, column, options), options, interval, level)
+    result = _solve(family, build(formulas, rows, column, options), options, interval, level)
     if weights_mean == SAMPLING:
         from likely.fit.sampling import sampling_fit
 

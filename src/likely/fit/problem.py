@@ -8,7 +8,7 @@ from typing import Any
 
 from likely.data import reduce
 from likely.data.fields import Field, value_field
-from likely.fit.facts import facts_of
+from likely.fit.facts import ColumnFacts, facts_of
 from likely.fit.likelihood import Likelihood
 from likely.formulas.elementary import INFINITY
 from likely.formulas.maximum import Maximum
@@ -114,7 +114,7 @@ def seen_by(family: Any, table: reduce.Table) -> reduce.Table:
 def theory_of_rows(family: Any, facts: Any, table: reduce.Table) -> tuple[Maximum, tuple[Any, ...]]:
     """The family's theorem, asked with facts, or with the summary of its statistic taken over the rows."""
     if not hasattr(family, "statistic"):
-        if getattr(family, "LOGARITHMIC", False):
+        if getattr(family, "LOGARITHMIC", False) and not isinstance(facts, ColumnFacts):
             facts = facts_of(seen_by(family, table))
         needs_rows = family.maximum.__code__.co_argcount == 2
         return (family.maximum(facts, table) if needs_rows else family.maximum(facts)), (facts,)

@@ -12,6 +12,7 @@ Source  Griewank & Walther 2008, Evaluating Derivatives, 2nd ed., ch. 13 (forwar
 from likely.formulas import elementary as e
 from likely.formulas import gamma_functions, special
 from likely.formulas.elementary import Value
+from likely.formulas.traced import Traced
 
 Part = Value  # a float, an array, or None for a zero
 
@@ -58,6 +59,8 @@ class Jet:
                     [b if a is None else a if b is None else a + b for a, b in zip(self.second, other.second)]
                 ),
             )
+        if isinstance(other, Traced):
+            return NotImplemented
         return Jet(self.value + other, self.first, self.second)
 
     __radd__ = __add__
@@ -70,13 +73,15 @@ class Jet:
         )
 
     def __sub__(self, other: Value) -> "Jet":
-        return self.__add__(-other)
+        return self.__add__(-other)  # which may decline: an expression adds the jet itself
 
     def __rsub__(self, other: Value) -> "Jet":
         return self.__neg__().__add__(other)
 
     def __mul__(self, other: Value) -> "Jet":
         if not isinstance(other, Jet):
+            if isinstance(other, Traced):
+                return NotImplemented
             return Jet(
                 self.value * other,
                 tuple([None if a is None else a * other for a in self.first]),
@@ -108,6 +113,8 @@ class Jet:
     def __truediv__(self, other: Value) -> "Jet":
         """self/other, with the value divided once, so that it is as exact as for plain numbers."""
         if not isinstance(other, Jet):
+            if isinstance(other, Traced):
+                return NotImplemented
             return Jet(
                 self.value / other,
                 tuple(None if a is None else a / other for a in self.first),

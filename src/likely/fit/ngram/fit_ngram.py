@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ import numpy as np
 
 from likely.data.ngrams import Layout, windows
 from likely.data.runs import Run, Runs
+from likely.data.scratch import scratch
 from likely.data.tokens import Vocabulary
 from likely.errors import DataError, UsageError
 from likely.fit.ngram.model import NgramModel, Trie
@@ -172,8 +172,8 @@ def fit_ngram(
     if memory < 1 << 20:
         raise UsageError(f"memory is {memory:,} bytes · give at least a megabyte")
     layout = Layout.of(order, unit)
-    with tempfile.TemporaryDirectory(prefix="likely-") as folder:
-        runs = Runs(memory // _ENTRY, Path(folder), layout.together)
+    with scratch() as folder:
+        runs = Runs(memory // _ENTRY, folder, layout.together)
         vocabulary, size = _count(runs, layout, sources, unit, sentences)
         if not runs:
             raise DataError(

@@ -39,7 +39,8 @@ class Regression(Fit):
 
     def __reduce__(self) -> tuple[Any, ...]:
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return _rebuilt, ({**fields, "parameters": dict(self.parameters), "model": dict(self.model)},)
+        plain = {"parameters": dict(self.parameters), "model": dict(self.model), "recipe": None}
+        return _rebuilt, ({**fields, **plain},)
 
     def predict(self, data: Any, missing: str = "error") -> Any:
         """What the model expects of new rows: an array of means, or a dict of probabilities by class.

@@ -37,6 +37,11 @@ def power(a: Value, b: Value) -> Value:
     return exp(b * log(a))
 
 
+def rounded_up(x: Value) -> Value:
+    """The smallest whole number that is not below x."""
+    return np.ceil(x)
+
+
 def added(values: Sequence[Value]) -> Value:
     """Their sum."""
     result: Value = 0.0

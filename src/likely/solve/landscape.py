@@ -1,12 +1,9 @@
 """The likelihood around its maximum: a curve for one free parameter, contours for two."""
 
-from __future__ import annotations
-
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import namedtuple
 
-from likely.fit.problem import Problem
+from likely.formulas.elementary import INFINITY, NAN, Value, cos, sin
 from likely.formulas.special import chi_square_quantile_1
 from likely.solve.coordinates import Coordinate
 from likely.solve.newton import cholesky, derivatives
@@ -15,37 +12,21 @@ LEVELS = (0.5, 0.95, 0.999)  # of the likelihood ratio of one parameter
 PLACES = 121
 
 
-@dataclass(frozen=True)
-class Curve:
-    """log L − its maximum, in nats, over one parameter; the interval ends where it has fallen by `drop`."""
-
-    name: str
-    points: tuple[tuple[float, float], ...]
-    estimate: float
-    interval: tuple[float, float]
-    drop: float
-
-
-@dataclass(frozen=True)
-class Contours:
-    """Closed lines on which log L has fallen by `drop` nats; the one of the interval's own level touches
-    the ends of both profile intervals.
-    """
-
-    names: tuple[str, str]
-    lines: tuple[tuple[float, tuple[tuple[float, float], ...]], ...]
-    estimate: tuple[float, float]
-    intervals: tuple[tuple[float, float], tuple[float, float]]
-    drop: float
+# log L − its maximum, in nats, over one parameter, as points (value, height); the interval ends where it has
+# fallen by `drop`.
+Curve = namedtuple("Curve", "name points estimate interval drop")
+# `lines` are (drop, closed line on which log L has fallen by it); the one of the interval's own level touches
+# the ends of both profile intervals.
+Contours = namedtuple("Contours", "names lines estimate intervals drop")
 
 
 def landscape(
-    problem: Problem,
-    values: Sequence[float],
-    free: Sequence[int],
-    intervals: Sequence[tuple[float, float]],
+    problem: Value,
+    values: Value,
+    free: Value,
+    intervals: Value,
     level: float,
-) -> Curve | Contours | None:
+) -> Value:
     """The view for one or two free parameters; None where it cannot be drawn."""
     drop = chi_square_quantile_1(level) / 2
     if len(free) == 1:
@@ -55,9 +36,7 @@ def landscape(
     return None
 
 
-def _curve(
-    problem: Problem, values: list[float], i: int, interval: tuple[float, float], drop: float
-) -> Curve | None:
+def _curve(problem: Value, values: list[float], i: int, interval: tuple[float, float], drop: float) -> Value:
     p = problem.parameters[i]
     low, high = interval
     if not (math.isfinite(low) and math.isfinite(high)) or not low < high:
@@ -74,41 +53,41 @@ def _curve(
     return Curve(p.name, tuple(points), estimate, interval, drop) if points else None
 
 
-def _height(problem: Problem, values: Sequence[float]) -> float:
+def _height(problem: Value, values: Value) -> float:
     try:
         return float(problem.likelihood(*values))
     except (ValueError, ZeroDivisionError, OverflowError):
-        return math.nan
+        return NAN
 
 
 def _contours(
-    problem: Problem,
+    problem: Value,
     values: list[float],
-    free: Sequence[int],
-    intervals: Sequence[tuple[float, float]],
+    free: Value,
+    intervals: Value,
     level: float,
-) -> Contours | None:
+) -> Value:
     """Along rays from the maximum, in coordinates in which the curvature there is the same all around."""
-    unit = next(
-        (v for p, v in zip(problem.parameters, values, strict=True) if p.name in ("scale", "sigma")),
-        problem.unit,
-    )
+    own = [v for p, v in zip(problem.parameters, values) if p.name in ("scale", "sigma")]
+    unit = own[0] if own else problem.unit
     coordinates = [Coordinate(p, unit) for p in problem.parameters]
     top, _, hessian = derivatives(problem.likelihood, values, coordinates, free)
     lower = cholesky([[-h for h in row] for row in hessian])
     if lower is None or not math.isfinite(top):
         return None
-    few = problem.table is not None and len(problem.table.weights) > 20000
+    few = getattr(problem, "costly", False) or (
+        problem.table is not None and len(problem.table.weights) > 20000
+    )
     rays, near = (24, 0.02) if few else (60, 1e-3)
     lines = []
-    for share in dict.fromkeys([level] if few else [LEVELS[0], level, LEVELS[2]]):
+    for share in [level] if few else sorted({LEVELS[0], level, LEVELS[2]}):
         drop = chi_square_quantile_1(share) / 2
         loop = []
         start = math.sqrt(2 * drop)
         for k in range(rays):
             angle = 2 * math.pi * k / rays
-            b = math.sin(angle) / lower[1][1]
-            a = (math.cos(angle) - lower[1][0] * b) / lower[0][0]
+            b = sin(angle) / lower[1][1]
+            a = (cos(angle) - lower[1][0] * b) / lower[0][0]
             place = _along(problem, values, free, coordinates, (a, b), start, top - drop, near)
             loop.append(place)
         lines.append((drop, tuple(loop)))
@@ -123,10 +102,10 @@ def _contours(
 
 
 def _along(
-    problem: Problem,
+    problem: Value,
     values: list[float],
-    free: Sequence[int],
-    coordinates: Sequence[Coordinate],
+    free: Value,
+    coordinates: Value,
     direction: tuple[float, float],
     start: float,
     wanted: float,
@@ -136,7 +115,7 @@ def _along(
 
     def place(distance: float) -> list[float]:
         there = list(values)
-        for i, part in zip(free, direction, strict=True):
+        for i, part in zip(free, direction):
             there[i] = coordinates[i].moved(values[i], distance * part)
         return there
 
@@ -144,7 +123,7 @@ def _along(
         height = _height(problem, place(distance)) - wanted
         return height if math.isfinite(height) else -1e300
 
-    inner, outer, at = 0.0, math.inf, start
+    inner, outer, at = 0.0, INFINITY, start
     below = 0.0
     for _ in range(40):
         now = excess(at)
@@ -157,7 +136,7 @@ def _along(
         if math.isinf(outer):
             at = 1.6 * inner
         else:
-            gain = excess(inner) if below > -20 else math.inf
+            gain = excess(inner) if below > -20 else INFINITY
             ratio = gain / (gain - below) if math.isfinite(gain) else 0.5
             at = inner + (outer - inner) * min(0.95, max(0.05, ratio))
     there = place(at)
