@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from likely.data.scan import describe
 from likely.fit.recipe import known
-from likely.fit.report import number, number_short, rows
+from likely.fit.report import number, rows
 from likely.fit.views.survival import Survival
 from likely.fit.views.views import Views, views
 from likely.fit.whole import write_whole
 from likely.stage import drawing
+from likely.stage.format import short
 from likely.stage.svg import escape, write
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _carried(fit: Fit) -> str:
     if not fit.carriers:
         return ""
     lines = "".join(
-        f'<tr><th scope="row">{escape(number_short(one.value))}</th><td>{100 * one.share:.3g} %</td>'
+        f'<tr><th scope="row">{escape(short(one.value))}</th><td>{100 * one.share:.3g} %</td>'
         f"<td>{100 * one.probability:.3g} %</td><td>{one.nats:.2g} nats</td></tr>"
         for one in fit.carriers
     )

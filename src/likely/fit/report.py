@@ -81,7 +81,7 @@ def _carried(fit: Fit) -> list[str]:
     if not fit.carriers:
         return []
     told = "; ".join(
-        f"{number_short(one.value)} (seen {100 * one.share:.3g} %, fitted {100 * one.probability:.3g} %)"
+        f"{short(one.value)} (seen {100 * one.share:.3g} %, fitted {100 * one.probability:.3g} %)"
         for one in fit.carriers
     )
     return [f"most of the KL  at {told}"]
