@@ -9,6 +9,7 @@ from typing import Any
 
 from likely.errors import UsageError
 from likely.fit.build import build
+from likely.fit.carriers import Carrier, carriers
 from likely.fit.catalogue import family as find_family
 from likely.fit.problem import FREQUENCY, SAMPLING, Options, Problem
 from likely.fit.recipe import Recipe
@@ -180,7 +181,17 @@ def _solve(name: str, problem: Problem, options: Options, interval: str, level: 
         message=maximum.reason + (found_out.confirmation if maximum.verdict in (INTERIOR, LOCAL) else ""),
         warnings=tuple(warnings),
         iterations=top.iterations,
+        carriers=_carriers(problem, maximum),
     )
+
+
+def _carriers(problem: Problem, maximum: Maximum) -> tuple[Carrier, ...]:
+    """The values that carry most of the mismatch, where the fitted distribution has probabilities."""
+    finite = all(map(math.isfinite, maximum.parameters))
+    member = getattr(problem.family, "EMPIRICAL_IS_MEMBER", False)
+    if problem.table is None or problem.probability is None or member or not finite:
+        return ()
+    return carriers(problem.table, problem.probability, maximum.parameters)
 
 
 def _mismatch(problem: Problem, maximum: Maximum, loglik: float) -> tuple[float | None, float | None]:
