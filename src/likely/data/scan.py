@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from likely.data.block import Block
-from likely.errors import DataError
+from likely.data.columns import pick_column
+from likely.data.file_blocks import files_blocks, split_blocks, stream_blocks
+from likely.data.files import described, files_of, is_files
+from likely.data.split import Split
 
 
 def describe(source: Any) -> str:
@@ -19,7 +22,7 @@ def describe(source: Any) -> str:
         return "standard input" if name == "-" else name if len(name) < 500 else f"{name[:60]}…{name[-20:]}"
     if isinstance(source, io.BufferedReader):
         return "standard input"
-    return "the data"
+    return described(source) if is_files(source) else "the data"
 
 
 def kept() -> io.BufferedReader:
@@ -52,18 +55,34 @@ def blocks(source: Any, column: str | None) -> Iterator[Block]:
     """Blocks of a file, standard input ("-"), a stream, a sequence, an array, or a table."""
     from likely.data import memory
 
-    if isinstance(source, (str, Path)):
-        yield from _file_blocks(str(source), column)
+    if isinstance(source, Split):
+        yield from split_blocks(source, column)
+        return
+    if is_files(source):
+        yield from files_blocks(files_of(source), column)
         return
     if isinstance(source, io.BufferedReader):
-        yield from _stream_blocks("standard input", source, column, ",")
+        yield from stream_blocks("standard input", source, column, ",")
         return
     if isinstance(source, (list, tuple, range)):
         yield from memory.list_blocks(source)
         return
+    if type(source).__module__.startswith("pyarrow"):
+        from likely.data.arrow import object_blocks
+
+        found = object_blocks(source, column)
+        if found is not None:
+            yield from found
+            return
     frame = _frame(source)
+    if frame is None and hasattr(source, "__arrow_c_stream__"):
+        from likely.data.arrow import exported_blocks
+
+        yield from exported_blocks(source, column)
+        return
     if frame is not None and hasattr(frame, "collect"):
-        frame = frame.collect()
+        name = pick_column("the table", frame.collect_schema().names(), column)
+        frame = frame.select(name).collect()
     if frame is not None and hasattr(frame, "get_column"):
         yield from memory.frame_blocks(frame, column)
     elif frame is not None:
@@ -72,43 +91,3 @@ def blocks(source: Any, column: str | None) -> Iterator[Block]:
         import numpy as np
 
         yield from memory.array_blocks(np.ma.asarray(source) if np.ma.isMA(source) else np.asarray(source))
-
-
-def _stream_blocks(
-    name: str, stream: io.BufferedReader, column: str | None, delimiter: str
-) -> Iterator[Block]:
-    from likely.data.csv import csv_blocks
-    from likely.data.kind import LOOK, kind_of
-
-    if kind_of(stream.peek(LOOK)) == "sums":
-        raise DataError(f"{name}: this file holds sums, and here rows are needed · name the file of the rows")
-    if stream.peek(4)[:4] == b"PAR1":
-        from likely.data.parquet import parquet_blocks
-
-        yield from parquet_blocks(name, io.BytesIO(stream.read()), column)
-    else:
-        yield from csv_blocks(name, stream, column, delimiter)
-
-
-def _file_blocks(path: str, column: str | None) -> Iterator[Block]:
-    """CSV or Parquet, told apart by how the bytes begin; gzip is undone on the way."""
-    name = describe(path)
-    delimiter = "\t" if path.removesuffix(".gz").endswith(".tsv") else ","
-    if path == "-":
-        yield from _stream_blocks(name, cast("io.BufferedReader", sys.stdin.buffer), column, delimiter)
-        return
-    if "\0" in path:
-        raise DataError(f"{path!r}: the name of the file holds a NUL · check the path")
-    try:
-        with Path(path).open("rb") as stream:
-            if stream.peek(4)[:4] == b"PAR1":
-                from likely.data.parquet import parquet_blocks
-
-                yield from parquet_blocks(name, path, column)
-            else:
-                yield from _stream_blocks(name, stream, column, delimiter)
-    except IsADirectoryError:
-        raise DataError(f"{path}: this is a folder · name a CSV or Parquet file") from None
-    except OSError as problem:
-        reason = (problem.strerror or str(problem)).lower()
-        raise DataError(f"{name}: {reason} · check the path, or give - to read standard input") from None

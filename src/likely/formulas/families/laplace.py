@@ -67,6 +67,8 @@ def quantile(p: Value, loc: Value, scale: Value) -> Value:
 
 def mean_distance(table: Value, loc: float) -> float:
     """The weighted mean of |x − loc| over a table of rows."""
+    if hasattr(table, "mean"):  # rows that stay where they are
+        return float(table.mean(lambda x: abs(x - loc)))
     values, weights = table.values, table.weights
     if isinstance(values, list):
         return float(total([abs(x - loc) * (w / table.n) for x, w in zip(values, weights)]))
