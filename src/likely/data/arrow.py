@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -25,10 +26,9 @@ def ipc_blocks(file: str, source: Any, column: str | None, stream: bool) -> Iter
             with ipc.open_stream(source) as batches:
                 yield from batch_blocks(file, batches.schema, batches, column)
             return
-        with pa.memory_map(source) if isinstance(source, str) else pa.py_buffer(source.read()) as held:
-            with ipc.open_file(held) as opened:
-                schema = opened.schema
-                at = schema.names.index(pick_column(file, schema.names, column))
+        with pa.memory_map(source) if isinstance(source, str) else contextlib.nullcontext(source) as held:
+            schema = ipc.open_file(held).schema
+            at = schema.names.index(pick_column(file, schema.names, column))
             own = ipc.open_file(held, options=ipc.IpcReadOptions(included_fields=[at]))
             parts = (own.get_batch(i) for i in range(own.num_record_batches))
             yield from batch_blocks(file, own.schema, parts, schema.names[at])

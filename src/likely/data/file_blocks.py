@@ -52,11 +52,17 @@ def stream_blocks(
     elif kind == "parquet":
         from likely.data.parquet import parquet_blocks
 
-        yield from parquet_blocks(name, _aside(stream), column)
-    elif kind in ("arrow", "stream"):
+        with _aside(stream) as held:
+            yield from parquet_blocks(name, held, column)
+    elif kind == "arrow":
         from likely.data.arrow import ipc_blocks
 
-        yield from ipc_blocks(name, _aside(stream) if kind == "arrow" else stream, column, kind == "stream")
+        with _aside(stream) as held:
+            yield from ipc_blocks(name, held, column, stream=False)
+    elif kind == "stream":
+        from likely.data.arrow import ipc_blocks
+
+        yield from ipc_blocks(name, stream, column, stream=True)
     elif kind == "jsonl":
         from likely.data.json_lines import json_blocks
 
@@ -108,17 +114,16 @@ class _Readable(io.RawIOBase):
         return len(found)
 
 
-def _aside(stream: BinaryIO) -> BinaryIO:
+@contextlib.contextmanager
+def _aside(stream: BinaryIO) -> Iterator[BinaryIO]:
     """A stream that can be read from any place: on disk, since it may be larger than memory."""
-    if isinstance(stream, io.BufferedReader) and isinstance(stream.raw, io.FileIO) and stream.seekable():
-        return stream
     import shutil
     import tempfile
 
-    held = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the blocks are read
-    shutil.copyfileobj(stream, held)
-    held.seek(0)
-    return cast("BinaryIO", held)
+    with tempfile.TemporaryFile() as held:
+        shutil.copyfileobj(stream, held)
+        held.seek(0)
+        yield cast("BinaryIO", held)
 
 
 def _one(path: str, column: str | None, progress: Progress | None) -> Iterator[Block]:

@@ -81,7 +81,7 @@ def _below(folder: Path) -> list[str]:
     )
     if not found:
         raise DataError(
-            f"{folder}: this folder holds no data files · they are Parquet, CSV, JSON lines or Arrow files"
+            f"{folder}: this is a folder without data files · they are Parquet, CSV, JSON lines or Arrow"
         )
     return found
 

@@ -17,8 +17,9 @@ EACH = 32  # splits for each worker, so that none waits long for the last
 
 
 def plan(source: object, workers: int = 1) -> list[Split]:
-    """The splits of one file, a list of them, a folder or a pattern: at least `ROWS` rows or about `BYTES` each,
-    where the files can be cut so, and about `EACH` for a worker.
+    """The splits of one file, a list of them, a folder or a pattern.
+
+    Each has at least `ROWS` rows or about `BYTES`, where its file can be cut; each worker has about `EACH`.
     """
     found: list[Split] = []
     for path in files_of(source):
