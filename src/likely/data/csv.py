@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from likely.data.block import Block
+from likely.data.columns import column_named
 from likely.data.csv_text import Chunk, Header, read_header, read_values
 from likely.errors import DataError
 
 SMALL = 1 << 20  # up to a megabyte, reading in plain Python is over before NumPy is imported
 PIECE = 1 << 24
-LONGEST_HEADER = 1 << 28  # a million long names fit in
+LONGEST = 1 << 28  # bytes of one line: memory stays bounded, and a million long names fit in
 
 
 def csv_blocks(file: str, stream: BinaryIO, column: str | None, delimiter: str) -> Iterator[Block]:
@@ -27,7 +28,7 @@ def csv_blocks(file: str, stream: BinaryIO, column: str | None, delimiter: str) 
             yield _exact_block(header, Chunk(rest, 0, lines))
         return
     rows = 0
-    for data in _pieces(rest, stream):
+    for data in _pieces(file, rest, stream, lines):
         chunk = Chunk(data, rows, lines)
         block = _fast_block(header, chunk)
         yield block
@@ -51,7 +52,7 @@ def csv_span_blocks(path: str, span: tuple[int, int], column: str | None, delimi
         start, stop = (max(top, _line_start(file, at)) for at in span)
         file.seek(start)
         at = start
-        for data in _pieces(b"", cast("BinaryIO", _Window(file, stop - start))):
+        for data in _pieces(path, b"", cast("BinaryIO", _Window(file, stop - start)), 0):
             if data.count(b'"') % 2:
                 raise DataError(
                     f"{path}: quoted fields hold line breaks, so the file cannot be cut · read it whole "
@@ -108,7 +109,7 @@ def _rest_of_header(file: str, first: bytes, stream: BinaryIO) -> bytes:
     last = first
     while len(first) > SMALL and last and b"\n" not in last and b"\0" not in last:
         read = len(first) + len(more)
-        if read > LONGEST_HEADER:
+        if read > LONGEST:
             raise DataError(f"{file}: no line ends in its first {read} bytes · give a CSV or Parquet file")
         last = stream.read(PIECE)
         more += last
@@ -132,9 +133,18 @@ def _split_header(
         first = rest
 
 
-def _pieces(rest: bytes, stream: BinaryIO) -> Iterator[bytes]:
+def _too_long(file: str, line: int) -> DataError:
+    return DataError(
+        f"{file}, line {line}: a line or a quoted field of more than {LONGEST >> 20} MB · check the line "
+        "breaks and the quotes"
+    )
+
+
+def _pieces(file: str, rest: bytes, stream: BinaryIO, lines: int) -> Iterator[bytes]:
     """Pieces that end where a line ends, outside quotes."""
     while True:
+        if len(rest) > LONGEST:
+            raise _too_long(file, lines + 1)
         more = stream.read(PIECE)
         data = rest + more
         if not more:
@@ -142,10 +152,14 @@ def _pieces(rest: bytes, stream: BinaryIO) -> Iterator[bytes]:
                 yield data
             return
         end = data.rfind(b"\n") + 1
-        while end and data.count(b'"', 0, end) % 2:
-            end = data.rfind(b"\n", 0, end - 1) + 1
+        quotes = data.count(b'"', 0, end)
+        while end and quotes % 2:
+            start = data.rfind(b"\n", 0, end - 1) + 1
+            quotes -= data.count(b'"', start, end)
+            end = start
         if end:
             yield data[:end]
+            lines += data.count(b"\n", 0, end)
         rest = data[end:]
 
 
@@ -167,4 +181,4 @@ def _fast_block(header: Header, chunk: Chunk) -> Block:
 
 
 def _where(header: Header, row: int, line: int) -> str:
-    return f'{header.file}, row {row} (line {line}), column "{header.column}"'
+    return f"{header.file}, row {row} (line {line}), {column_named(header.column)}"

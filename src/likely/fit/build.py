@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from likely.data import reduce
@@ -9,8 +10,9 @@ from likely.data.fields import Field
 from likely.data.partial import Partial
 from likely.data.scan import engine_frame
 from likely.errors import UsageError
-from likely.fit.facts import facts_of
+from likely.fit.facts import ColumnFacts, facts_of
 from likely.fit.likelihood import of_sums, of_table
+from likely.fit.planned import of_column
 from likely.fit.problem import PRECISION, Options, Problem, fields_of, seen_by, side_field, theory_of_rows
 
 
@@ -107,7 +109,7 @@ def _discrete(family: Any, data: Any, column: str | None, options: Options) -> P
             contribution = lambda x, t, *p: family.log_prob(x, *p, t)  # noqa: E731
         else:
             contribution = lambda x, *p: family.log_prob(x, *p, *constants)  # noqa: E731
-        likelihood = of_table(contribution, table)
+        likelihood = of_table(contribution, _climbed(table))
     maximum = family.maximum(table.n, *summary, closed=options.closed)
     probability = None if len(table.columns) == 2 else (lambda x, *p: family.log_prob(x, *p, *constants))
     return Problem(
@@ -118,12 +120,22 @@ def _discrete(family: Any, data: Any, column: str | None, options: Options) -> P
         table.rows,
         likelihood,
         maximum,
-        getattr(family, "ITERATIVE", False),
+        getattr(family, "ITERATIVE", False) or bool(options.fixed),
         summary,
         table,
         probability,
         constants=constants,
     )
+
+
+def _climbed(table: reduce.Table) -> reduce.Table:
+    """The same table as arrays, if it is not very short: a step then costs one pass, not one a count."""
+    if len(table.weights) <= 12:
+        return table
+    import numpy as np
+
+    columns = tuple(np.asarray(column, dtype=np.float64) for column in table.columns)
+    return replace(table, columns=columns, weights=np.asarray(table.weights, dtype=np.float64))
 
 
 def averaged(family: Any, data: Any, column: str | None, options: Options) -> reduce.Averages:
@@ -168,8 +180,18 @@ def _rows(family: Any, data: Any, column: str | None, options: Options) -> Probl
         return spread_problem(family, column, options)
     weighted = options.weights is not None
     table = reduce.table(fields_of(family, data, column, options), options.drop, 1 if weighted else None)
-    facts = facts_of(seen_by(family, table))
     likelihood = of_table(family.log_prob, table)
+    facts: Any
+    column_of_rows = table.column()
+    if column_of_rows is None:
+        facts = facts_of(seen_by(family, table))
+    else:
+        likelihood = of_column(family.log_prob, column_of_rows, likelihood)
+        logarithmic = getattr(family, "LOGARITHMIC", False)
+        if column_of_rows.weights is None:
+            facts = ColumnFacts(column_of_rows, "log" if logarithmic else "x")
+        else:
+            facts = facts_of(seen_by(family, table))
     maximum, summary = theory_of_rows(family, facts, table)
     confirm = getattr(family, "confirmed", None)
     return Problem(
