@@ -13,10 +13,7 @@ from dataclasses import dataclass
 
 from likely.data.columns import column_named, pick_column
 from likely.errors import DataError
-
-MISSING = ("", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None")
-TRUE = ("true", "True", "TRUE")
-FALSE = ("false", "False", "FALSE")
+from likely.lab.cell import cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +87,10 @@ def _rows(header: Header, chunk: Chunk, reader: Iterator[list[str]], done: int) 
 
 def _number(header: Header, text: str, row: int, line: int) -> float:
     """One field as a double, the nearest there is to what is written."""
+    value = cell(text)
+    if value is not None:
+        return float(value)
     field = text.strip()
-    try:
-        if "_" in field:
-            raise ValueError
-        return float(field)
-    except ValueError:
-        if field in MISSING:
-            return float("nan")
-        if field in TRUE or field in FALSE:
-            return float(field in TRUE)
     where = f"{header.file}, row {row} (line {line}), {column_named(header.column)}"
     shown = field if len(field) <= 40 else field[:40] + "…"
     mend = "write a number"

@@ -39,10 +39,16 @@ class Piece:
     missing: int
 
 
-def pieces(fields: Sequence[Field], drop: bool) -> Iterator[Piece]:
-    """The fields' rows, checked, in pieces. A missing value is an error that names it, unless dropped."""
-    sources = _rereadable([field.source for field in fields])
-    streams = [blocks(source, field.column) for source, field in zip(sources, fields, strict=True)]
+def pieces(
+    fields: Sequence[Field], drop: bool, streams: Sequence[Iterator[Block]] | None = None
+) -> Iterator[Piece]:
+    """The fields' rows, checked, in pieces. A missing value is an error that names it, unless dropped.
+
+    `streams` are the fields' blocks, if the caller has opened them already.
+    """
+    if streams is None:
+        sources = _rereadable([field.source for field in fields])
+        streams = [blocks(source, field.column) for source, field in zip(sources, fields, strict=True)]
     while True:
         row = [next(stream, None) for stream in streams]
         found = [block for block in row if block is not None]
@@ -54,7 +60,7 @@ def pieces(fields: Sequence[Field], drop: bool) -> Iterator[Piece]:
                 f"the columns have different lengths ({' and '.join(map(str, sorted(lengths)))} rows) · "
                 "give one weight, event or bound for every value"
             )
-        yield _checked(fields, found, drop)
+        yield checked(fields, found, drop)
 
 
 def _rereadable(sources: list[Any]) -> list[Any]:
@@ -74,7 +80,8 @@ def _rereadable(sources: list[Any]) -> list[Any]:
     ]
 
 
-def _checked(fields: Sequence[Field], row: list[Block], drop: bool) -> Piece:
+def checked(fields: Sequence[Field], row: Sequence[Block], drop: bool) -> Piece:
+    """One piece: each field's block, without missing values. DataError names what cannot be."""
     if all(isinstance(block.values, list) for block in row):
         return _checked_lists(fields, row, drop)
     import numpy as np
@@ -104,7 +111,7 @@ def _checked(fields: Sequence[Field], row: list[Block], drop: bool) -> Piece:
     )
 
 
-def _checked_lists(fields: Sequence[Field], row: list[Block], drop: bool) -> Piece:
+def _checked_lists(fields: Sequence[Field], row: Sequence[Block], drop: bool) -> Piece:
     kept: list[list[float]] = [[] for _ in fields]
     missing = 0
     for i in range(len(row[0].values)):

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from likely.data.columns import column_named, pick_column
-from likely.data.csv_text import FALSE, MISSING, TRUE
 from likely.data.scan import describe
 from likely.errors import DataError
+from likely.lab.cell import FALSE, MISSING, TRUE
 
 if TYPE_CHECKING:
     import pandas as pd

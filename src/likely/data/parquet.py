@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from likely.data.block import Block
+from likely.data.block import Block, Later
 from likely.data.columns import column_named, pick_column
 from likely.errors import DataError
 
@@ -31,8 +31,44 @@ def parquet_blocks(file: str, source: str | BinaryIO, column: str | None) -> Ite
                 yield Block(values, partial(_where, file, name, rows))
                 rows += len(values)
     except (pa.ArrowInvalid, OSError) as problem:
-        reason = str(problem).splitlines()[0]
-        raise DataError(f"{file}: not a readable Parquet file: {reason} · write it again") from None
+        raise _unreadable(file, problem) from None
+
+
+def parquet_later(file: str, path: str, column: str | None) -> Iterator[Later]:
+    """The row groups of a file, each to be read by the thread that wants it.
+
+    Each thread opens the file, since a handle is not to be shared; the footer is read once.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as parquet
+
+    def blocks(group: int, rows: int) -> Iterator[Block]:
+        try:
+            with parquet.ParquetFile(path, metadata=footer, memory_map=True) as own:
+                groups = own.iter_batches(BATCH, row_groups=[group], columns=[name], use_threads=False)
+                for batch in groups:
+                    values = to_doubles(file, name, batch.column(0))
+                    yield Block(values, partial(_where, file, name, rows))
+                    rows += len(values)
+        except (pa.ArrowInvalid, OSError) as problem:
+            raise _unreadable(file, problem) from None
+
+    try:
+        with parquet.ParquetFile(path) as data:
+            footer = data.metadata
+            name = pick_column(file, data.schema_arrow.names, column)
+            _check_type(file, name, data.schema_arrow.field(name).type)
+    except (pa.ArrowInvalid, OSError) as problem:
+        raise _unreadable(file, problem) from None
+    before = 0
+    for group in range(footer.num_row_groups):
+        yield Later(partial(blocks, group, before))
+        before += footer.row_group(group).num_rows
+
+
+def _unreadable(file: str, problem: Exception) -> DataError:
+    reason = str(problem).splitlines()[0]
+    return DataError(f"{file}: not a readable Parquet file: {reason} · write it again")
 
 
 def to_doubles(file: str, name: str, values: Any) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -9,15 +9,25 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from likely.data.block import Block, Later
 from likely.data.fields import Field, Piece, nothing_left, pieces
-from likely.data.sums import Sums
+from likely.data.scan import blocks, blocks_or_later
+from likely.formulas.elementary import total
+from likely.solve.pivot import choose_pivot
+from likely.solve.sums import Sums
 
-SAMPLE = 2001  # rows of the first piece that choose the pivot
+if TYPE_CHECKING:
+    from likely.data.column import Column
+
+LARGE = 4096  # rows from which a kernel's pass repays what it costs to plan it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,7 @@ class Averages:
     centre: float
     scale: float
     rows: int
+    sums: Sums | None = None  # in two words, where they are known so
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +66,84 @@ class Table:
         """The observations."""
         return self.columns[0]
 
+    def column(self) -> Column | None:
+        """The observations as a column that kernels sum; None where there are too few for that to pay."""
+        if len(self.columns) > 1 or isinstance(self.values, list) or len(self.values) < LARGE:
+            return None
+        from likely import kernels
+        from likely.data.column import column_of
+
+        return column_of(self) if kernels.AVAILABLE else None
+
+    def mean(self, function: Callable[[Any], Any]) -> float:
+        """The weighted mean of a formula over the observations."""
+        if isinstance(self.values, list):
+            return float(
+                total([function(x) * (w / self.n) for x, w in zip(self.values, self.weights, strict=True)])
+            )
+        column = self.column()
+        found = None if column is None else column.sum_of(function)
+        if found is None:
+            return float(total(function(self.values) * (self.weights / self.n)))
+        return found / self.n
+
 
 def averages(fields: Sequence[Field], family: Any, drop: bool) -> Averages:
     """Averages of the family's statistic; a second field holds weights."""
+    streams = None
+    if len(fields) == 1 and not isinstance(fields[0].source, (list, tuple, range)):
+        found, streams = _by_kernels(fields[0], family, drop)
+        if found is not None:
+            return found
+    return _averages(fields, family, drop, streams)
+
+
+def _by_kernels(
+    field: Field, family: Any, drop: bool
+) -> tuple[Averages | None, Sequence[Iterator[Block]] | None]:
+    """The averages, if kernels can take them; else the blocks of a source that was opened on the way.
+
+    The first block of a file tells how much there is: a little is added up before the kernels are loaded.
+    """
+    opened = None
+    first: Block | Later | None = None
+    if isinstance(field.source, (str, Path, io.BufferedReader)):
+        opened = blocks_or_later(field.source, field.column)
+        first = next(opened, None)
+        if first is None:
+            return None, [iter(())]
+        opened = itertools.chain([first], opened)
+        if isinstance(first, Block) and isinstance(first.values, list):
+            return None, [_now(opened)]
+    from likely.data import fused
+
+    wanted = None if field.shift else fused.plan_of(family)
+    stream = opened or blocks(field.source, field.column, whole=True) if wanted else None
+    if wanted and stream is not None:
+        first = first or next(stream, None)
+        if opened is None:
+            stream = itertools.chain([] if first is None else [first], stream)
+        if not (first is not None and wanted.log and fused.narrow(first)):
+            return Averages(*fused.averaged(field, family, drop, wanted, stream)), None
+    return None, None if opened is None else [_now(opened)]
+
+
+def _now(stream: Iterable[Block | Later]) -> Iterator[Block]:
+    for one in stream:
+        if isinstance(one, Later):
+            yield from one.blocks()
+        else:
+            yield one
+
+
+def _averages(
+    fields: Sequence[Field], family: Any, drop: bool, streams: Sequence[Iterator[Block]] | None
+) -> Averages:
     pivot: tuple[float, float] | None = None
     sums: Sums | None = None
     missing = rows = 0
     low, high = math.inf, -math.inf
-    for piece in pieces(fields, drop):
+    for piece in pieces(fields, drop, streams):
         values = piece.columns[0]
         weights = piece.columns[1] if len(piece.columns) > 1 else None
         missing += piece.missing
@@ -76,7 +157,7 @@ def averages(fields: Sequence[Field], family: Any, drop: bool) -> Averages:
         sums = part if sums is None else sums + part
     if sums is None or pivot is None or sums.n == 0:
         raise nothing_left(fields[0].source, missing, rows)
-    return Averages(sums.n, missing, sums.mean, low, high, *pivot, rows)
+    return Averages(sums.n, missing, sums.mean, low, high, *pivot, rows, sums)
 
 
 def histogram(fields: Sequence[Field], drop: bool, weighted: bool = False) -> Table:
@@ -107,6 +188,14 @@ def table(fields: Sequence[Field], drop: bool, weights_at: int | None = None) ->
     """All rows, as arrays. Field number `weights_at`, if any, holds the weights."""
     import numpy as np
 
+    if len(fields) == 1 and weights_at is None:
+        from likely.data import fused
+
+        whole = fused.column(fields[0], drop)
+        if whole is not None:
+            values, missing = whole
+            n = len(values)
+            return Table((values,), np.broadcast_to(np.float64(1), n), float(n), missing, n)
     kept: list[tuple[Any, ...]] = []
     missing = 0
     for piece in pieces(fields, drop):
@@ -122,18 +211,6 @@ def table(fields: Sequence[Field], drop: bool, weights_at: int | None = None) ->
         columns = [column[positive] for column in columns]
         weights = weights[positive]
     return Table(tuple(columns), weights, math.fsum(weights), missing, rows)
-
-
-def choose_pivot(values: Any) -> tuple[float, float]:
-    """A centre and a scale (a power of two) near the data, from a sample of the first piece."""
-    step = max(1, len(values) // SAMPLE)
-    some = sorted(float(x) for x in values[::step] if math.isfinite(x))
-    centre = some[len(some) // 2] if some else 0.0
-    width = some[(3 * len(some)) // 4] - some[len(some) // 4] if some else 0.0
-    size = width or (some[-1] - some[0] if some else 0.0) or abs(centre) or 1.0
-    if not math.isfinite(size):
-        size = abs(centre) or 1.0
-    return centre, math.ldexp(1.0, max(-1021, min(1022, math.frexp(size)[1])))
 
 
 def min_of(values: Any) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
-from likely.data.block import Block
+from likely.data.block import Block, Later
 from likely.errors import DataError
 
 
@@ -53,8 +53,11 @@ def engine_frame(source: Any) -> Any:
     return frame if frame is not None and hasattr(frame, "collect") else None
 
 
-def blocks(source: Any, column: str | None) -> Iterator[Block]:
-    """Blocks of a file, standard input ("-"), a stream, a sequence, an array, or a table."""
+def blocks(source: Any, column: str | None, whole: bool = False) -> Iterator[Block]:
+    """Blocks of a file, standard input ("-"), a stream, a sequence, an array, or a table.
+
+    `whole`: what is in memory already comes as one block.
+    """
     from likely.data import memory
 
     if isinstance(source, (str, Path)):
@@ -70,20 +73,41 @@ def blocks(source: Any, column: str | None) -> Iterator[Block]:
     if frame is not None and hasattr(frame, "collect"):
         frame = frame.collect()
     if frame is not None and hasattr(frame, "get_column"):
-        yield from memory.frame_blocks(frame, column)
+        yield from memory.frame_blocks(frame, column, whole)
     elif frame is not None:
-        yield from memory.series_blocks(frame)
+        yield from memory.series_blocks(frame, whole)
     else:
         import numpy as np
 
-        yield from memory.array_blocks(np.ma.asarray(source) if np.ma.isMA(source) else np.asarray(source))
+        array = np.ma.asarray(source) if np.ma.isMA(source) else np.asarray(source)
+        yield from memory.array_blocks(array, whole=whole)
+
+
+def blocks_or_later(source: Any, column: str | None) -> Iterator[Block | Later]:
+    """The same, where the row groups of a Parquet file are left to be read by threads."""
+    if isinstance(source, (str, Path)) and _is_parquet(str(source)):
+        from likely.data.parquet import parquet_later
+
+        return parquet_later(describe(source), str(source), column)
+    return blocks(source, column)
+
+
+def _is_parquet(path: str) -> bool:
+    try:
+        with Path(path).open("rb") as stream:
+            return stream.read(4) == b"PAR1"
+    except (OSError, ValueError):
+        return False  # whoever reads it says why
 
 
 def _stream_blocks(
     name: str, stream: io.BufferedReader, column: str | None, delimiter: str
 ) -> Iterator[Block]:
     from likely.data.csv import csv_blocks
+    from likely.data.kind import LOOK, kind_of
 
+    if kind_of(stream.peek(LOOK)) == "sums":
+        raise DataError(f"{name}: this file holds sums, and here rows are needed · name the file of the rows")
     if stream.peek(4)[:4] == b"PAR1":
         from likely.data.parquet import parquet_blocks
 
@@ -94,8 +118,6 @@ def _stream_blocks(
 
 def _file_blocks(path: str, column: str | None) -> Iterator[Block]:
     """CSV or Parquet, told apart by how the bytes begin; gzip is undone on the way."""
-    from likely.data.csv import csv_blocks
-
     name = describe(path)
     delimiter = "\t" if path.removesuffix(".gz").endswith(".tsv") else ","
     if path == "-":
@@ -110,7 +132,7 @@ def _file_blocks(path: str, column: str | None) -> Iterator[Block]:
 
                 yield from parquet_blocks(name, path, column)
             else:
-                yield from csv_blocks(name, stream, column, delimiter)
+                yield from _stream_blocks(name, stream, column, delimiter)
     except IsADirectoryError:
         raise DataError(f"{path}: this is a folder · name a CSV or Parquet file") from None
     except OSError as problem:

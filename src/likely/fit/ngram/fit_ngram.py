@@ -34,6 +34,13 @@ class NgramFit:
     nll             average surprise of the corpus itself; equal to its entropy, since nothing fits better
     spilled         sorted runs that went to disk because memory was full
     model           the counts, to score and sample with; None if they did not fit into memory
+
+    >>> import tempfile, likely
+    >>> with tempfile.NamedTemporaryFile("w", suffix=".txt") as corpus:
+    ...     _ = corpus.write("abab"), corpus.flush()
+    ...     fit = likely.fit_ngram(corpus.name, order=2)
+    >>> fit.n, fit.vocabulary, fit.ngrams, fit.verdict
+    (4, 2, 3, 'boundary')
     """
 
     order: int
@@ -149,6 +156,13 @@ def fit_ngram(
 
     Raises DataError for text that is not UTF-8 (naming the byte) and for a corpus with nothing to predict,
     UsageError for an order or a vocabulary too large for keys of 128 bits.
+
+    >>> import tempfile, likely
+    >>> with tempfile.NamedTemporaryFile("w", suffix=".txt") as corpus:
+    ...     _ = corpus.write("to be or not to be"), corpus.flush()
+    ...     fit = likely.fit_ngram(corpus.name, order=1, unit="word")
+    >>> fit.n, fit.vocabulary, round(fit.nll, 4)
+    (6, 4, 1.3297)
     """
     sources = [corpus] if isinstance(corpus, (str, Path)) else list(corpus)
     if not sources:

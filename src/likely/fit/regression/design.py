@@ -180,7 +180,7 @@ def rebuild(formula: Formula, state: Mapping[str, Any], rows: Rows) -> Design:
             )
         table[column] = pd.Categorical(table[column], categories=levels)
     spec = formulaic.ModelSpec(formula=formula.inputs, transform_state=_from_json(dict(state["transforms"])))
-    found = _materialise(formula, spec, table, rows, False)
+    found = _materialise(formula, spec, table, rows, _wide(table))
     return _checked(found, formula, rows, dict(state), tuple(state["names"]))
 
 

@@ -14,7 +14,7 @@ Intervals    profile: the log-likelihood has a kink at every observation, so the
 Source       Johnson, Kotz & Balakrishnan 1995, vol. 2, ch. 24
 """
 
-from likely.formulas.elementary import INFINITY, Value, exp, log, log1p, sqrt, total, where
+from likely.formulas.elementary import INFINITY, Value, exp, log, log1p, sqrt, where
 from likely.formulas.facts import Facts
 from likely.formulas.inverse import likelihood_ratio_ends
 from likely.formulas.maximum import INTERIOR, NOT_UNIQUE, UNBOUNDED, Maximum
@@ -67,10 +67,7 @@ def quantile(p: Value, loc: Value, scale: Value) -> Value:
 
 def mean_distance(table: Value, loc: float) -> float:
     """The weighted mean of |x − loc| over a table of rows."""
-    values, weights = table.values, table.weights
-    if isinstance(values, list):
-        return float(total([abs(x - loc) * (w / table.n) for x, w in zip(values, weights)]))
-    return float(total(abs(values - loc) * (weights / table.n)))
+    return float(table.mean(lambda x: abs(x - loc)))
 
 
 def maximum(facts: Facts, table: Value) -> Maximum:
@@ -101,7 +98,7 @@ def intervals(n: float, summary: Value, parameters: Value, level: float, table: 
     enough = scale * exp(0.5 * chi_square_quantile_1(level) / n)
     ends = []
     for side in (-1.0, 1.0):
-        inside, outside = 0.0, scale
+        inside, outside = 0.0, 4 * scale / sqrt(n)  # about twice as far as it will be
         while mean_distance(table, loc + side * outside) < enough and outside < 1e300:
             inside, outside = outside, 2 * outside
         for _ in range(60):

@@ -2,15 +2,12 @@ import { data } from "./page.js";
 
 /**
  * What a learner did, kept on this device and nowhere else: one list of events that only grows. All
- * state (the map, edits, later notes and calibration) is folded from it.
- *
- * @typedef {import("./types.js").Event} Event
+ * state (the map, edits, notes, calibration) is folded from it.
  */
-
 const NAME = `likely:${data.site.id}`;
 
 class Log extends EventTarget {
-  /** @type {Map<string, Event>} */
+  /** @type {Map<string, Act>} */
   #events = new Map();
   /** Times in milliseconds: of the newest event, and of the last deletion. */
   #newest = 0;
@@ -27,7 +24,7 @@ class Log extends EventTarget {
     super();
     this.#tabs.onmessage = ({ data: { events, anew, clear } }) => {
       if (clear) this.#forget(clear);
-      else this.#take(events.filter((/** @type {Event} */ { t }) => anew || Date.parse(t) > this.#cleared));
+      else this.#take(events.filter((/** @type {Act} */ { t }) => anew || Date.parse(t) > this.#cleared));
     };
   }
 
@@ -36,11 +33,7 @@ class Log extends EventTarget {
     return [...this.#events.values()].sort((a, b) => (a.t + a.id < b.t + b.id ? -1 : 1));
   }
 
-  /**
-   * Those of one object of this page.
-   *
-   * @param {string} object  the id after the page's #
-   */
+  /** Those of one object of this page, by the id after the page's #. @param {string} object */
   of(object) {
     return this.events.filter((event) => event.object === `${data.page.id}#${object}`);
   }
@@ -49,24 +42,17 @@ class Log extends EventTarget {
    * Resolves when the event is stored, or `lasting` says that it cannot be. What is added later is newer, also
    * where a clock was set back.
    *
-   * @param {string} object  the id after the page's #, or ""
-   * @param {string} act
-   * @param {Partial<Event>} [more]
+   * @type {(object: string, act: string, more?: Partial<Act>) => Promise<void>}
    */
   add(object, act, more) {
     const { id: page, revision: page_rev, formula_digest } = data.page;
     const id = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(36)).join("");
-    /** @type {Event} */
+    /** @type {Act} */
     const event = { v: 1, id, t: new Date(Math.max(Date.now(), this.#newest + 1)).toISOString(), page, page_rev, formula_digest, object: `${page}#${object}`, act, ...more };
     return this.merge([event], false);
   }
 
-  /**
-   * Take in what is not known yet.
-   *
-   * @param {Event[]} events
-   * @param {boolean} [anew]  they may be older than the last deletion
-   */
+  /** Take in what is not known yet; `anew`: they may be older than the last deletion. @param {Act[]} events */
   async merge(events, anew = true) {
     const fresh = events.filter(({ id }) => !this.#events.has(id));
     this.#take(fresh);
@@ -82,11 +68,7 @@ class Log extends EventTarget {
     return this.#forget(clear);
   }
 
-  /**
-   * Each tab takes out of storage what it knew, so that nothing which it was about to write stays there.
-   *
-   * @param {number} until  what is newer stays, in every tab alike
-   */
+  /** Each tab takes out of storage what it knew up to then, so that nothing it was about to write stays there. @param {number} until */
   async #forget(until) {
     this.#cleared = until;
     this.#newest = Math.max(this.#newest, until);
@@ -107,7 +89,7 @@ class Log extends EventTarget {
     }
   }
 
-  /** @param {Event[]} events */
+  /** @param {Act[]} events */
   #take(events) {
     if (!events.length) return;
     for (const event of events) {
@@ -127,11 +109,7 @@ class Log extends EventTarget {
     }
   }
 
-  /**
-   * Without IndexedDB the list goes into localStorage; without that it lives as long as the page.
-   *
-   * @param {Event[]} events
-   */
+  /** Without IndexedDB the list goes into localStorage; without that it lives as long as the page. @param {Act[]} events */
   async #store(events) {
     events = events.filter(({ id }) => this.#events.has(id)); // not what was cleared meanwhile
     try {
@@ -153,14 +131,10 @@ class Log extends EventTarget {
   }
 }
 
-/** @returns {Event[]} */
+/** @returns {Act[]} */
 const stored = () => JSON.parse(localStorage.getItem(NAME) ?? "[]");
 
-/**
- * @template T
- * @param {IDBRequest<T>} request
- * @returns {Promise<T>}
- */
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
 const done = (request) =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -187,12 +161,8 @@ export const log = new Log();
 export const clock = (/** @type {string | number} */ time = Date.now()) =>
   new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
-/**
- * What is known of a page: open, seen (opened once) or earned (predicted, then looked).
- *
- * @param {string} page
- */
-export function standing(page) {
+/** What is known of a page: open, seen (opened once) or earned (predicted, then looked). */
+export const standing = (/** @type {string} */ page) => {
   const acts = log.events.filter((event) => event.page === page).map(({ act }) => act);
   return acts.includes("commit") ? "earned" : acts.includes("open") ? "seen" : "open";
-}
+};

@@ -1,4 +1,4 @@
-import { data, part, say } from "../core/page.js";
+import { data, make, part, say } from "../core/page.js";
 import { clock, log } from "../core/log.js";
 import { exported, notes, readable, taken } from "../core/notes.js";
 
@@ -7,7 +7,7 @@ const PAUSE = 800; // milliseconds after the last key until a note is stored
 /** The research room: an object, what there is to look at, a note, and a way to take it all along. */
 class LikelyResearch extends HTMLElement {
   #saving = 0;
-  /** @type {import("../core/types.js").Event[]} */
+  /** @type {Act[]} */
   #coming = [];
   #fields = part(this, "notes").elements;
   /** @type {{[act: string]: () => unknown}} */
@@ -112,10 +112,7 @@ class LikelyResearch extends HTMLElement {
     input.value = "";
   }
 
-  /**
-   * @param {import("../core/types.js").Event[]} events
-   * @param {string} [name]  of the file
-   */
+  /** @type {(events: Act[], name?: string) => void} */
   #preview(events, name) {
     this.#coming = events;
     const read = notes(events);
@@ -135,20 +132,14 @@ class LikelyResearch extends HTMLElement {
 
 const flat = (/** @type {Element | null} */ element) => element?.textContent?.trim().replace(/\s+/g, " ") ?? "";
 
-/**
- * @param {Element} place
- * @param {string[]} texts
- */
-const list = (place, texts) => place.replaceChildren(...texts.map((textContent) => Object.assign(document.createElement("li"), { textContent })));
+/** @type {(place: Element, texts: string[]) => void} */
+const list = (place, texts) => place.replaceChildren(...texts.map((text) => make("li", {}, text)));
 
-/**
- * @param {string} download
- * @param {string} text
- */
-function give(download, text) {
+/** @type {(download: string, text: string) => void} */
+const give = (download, text) => {
   const href = URL.createObjectURL(new Blob([text]));
-  Object.assign(document.createElement("a"), { href, download }).click();
+  make("a", { href, download }).click();
   setTimeout(() => URL.revokeObjectURL(href), 10000);
-}
+};
 
 customElements.define("likely-research", LikelyResearch);
