@@ -14,7 +14,7 @@ class NoNetwork(RuntimeError):
 
 
 def _event(name: str, given: tuple[object, ...]) -> None:
-    """Audit hooks see every way out, C extensions that use Python's sockets included, and cannot be removed."""
+    """An audit hook sees every way out through Python's sockets, and cannot be removed."""
     if name in ("socket.connect", "socket.sendto"):
         line, address = given[0], given[1]
         if getattr(line, "family", None) == getattr(socket, "AF_UNIX", None):

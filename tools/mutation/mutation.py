@@ -2,10 +2,10 @@
 
     make mutation SAMPLE=150 SEED=1
 
-cosmic-ray says what can be changed in a file (an operator, a comparison, a number …) and makes the changed text.
-A seeded sample of all such changes in `formulas/` and in the core of `fit/` is taken. For each one a fresh process
-imports the changed text instead of the file, and runs the tests that speak of it; one failure is enough. The score
-is the share that was noticed, and each survivor is printed with its line.
+cosmic-ray says what can be changed in a file (an operator, a comparison, a number …) and makes the changed
+text. A seeded sample of all such changes in `formulas/` and in the core of `fit/` is taken. For each one a
+fresh process imports the changed text instead of the file, and runs the tests that speak of it; one failure is
+enough. The score is the share that was noticed, and each survivor is printed with its line.
 """
 
 from __future__ import annotations
@@ -155,8 +155,8 @@ def main() -> None:
         "narwhals",
     ):
         importlib.import_module(heavy)
-    from cosmic_ray.mutating import MutationVisitor
     from cosmic_ray.ast import get_ast
+    from cosmic_ray.mutating import MutationVisitor
     from cosmic_ray.plugins import get_operator
 
     every = mutants()
