@@ -13,7 +13,7 @@ from likely.errors import DataError
 
 SMALL = 1 << 20  # up to a megabyte, reading in plain Python is over before NumPy is imported
 PIECE = 1 << 24
-LONGEST = 1 << 28  # bytes of one line: memory stays bounded, and a million long names fit in
+LONGEST = 1 << 26  # bytes of one line: memory stays bounded, and a million long names fit in
 
 
 def csv_blocks(file: str, stream: BinaryIO, column: str | None, delimiter: str) -> Iterator[Block]:
