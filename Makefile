@@ -106,6 +106,6 @@ build: setup ## wheel and source archive in dist/
 	$(BIN)/python -m build
 
 clean: ## remove everything that the other commands made
-	rm -rf .venv node_modules build dist site src/likely/web/vendor
+	rm -rf .venv node_modules build dist site .site.likely-cache src/likely/web/vendor
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -4,6 +4,7 @@
  * knows only what was done says what must be there.
  *
  *   node --experimental-vm-modules learner_data.mjs SEQUENCES SEED
+ *   node --experimental-vm-modules learner_data.mjs take FILE        prints the notes of an exported file
  *
  * The tabs are fresh instances of the modules. IndexedDB is the package `fake-indexeddb`; localStorage and
  * BroadcastChannel are a few lines here, with the same promises: text by key, and copies to the other tabs, later.
@@ -16,7 +17,8 @@ const ROOT = new URL("../../", import.meta.url);
 const CORE = new URL("src/likely/web/core/", ROOT);
 const { IDBFactory, IDBObjectStore, IDBKeyRange } = createRequire(new URL("node_modules/", ROOT))("fake-indexeddb");
 
-const [sequences, seed] = process.argv.slice(2).map(Number);
+const [first, second] = process.argv.slice(2);
+const [sequences, seed] = [Number(first), Number(second)];
 const OBJECTS = ["eq.a", "eq.b", "stage"];
 const PAGE = "area/page";
 
@@ -234,5 +236,17 @@ async function sequence(number) {
   }
 }
 
+/** @param {string} path */
+async function take(path) {
+  globalThis.indexedDB = new IDBFactory();
+  const tab = await new Tab().open();
+  await tab.log.merge(await tab.notes.taken(new File([readFileSync(path)], "notes.json")));
+  return tab.shown;
+}
+
+if (first === "take") {
+  console.log(await take(second).catch((/** @type {Error} */ error) => `refused: ${error.message}`));
+  process.exit();
+}
 for (let number = 0; number < sequences; number++) await sequence(number);
 console.log(JSON.stringify({ sequences, seed, steps: Object.values(done).reduce((a, b) => a + b, 0), acts: done }));

@@ -28,10 +28,10 @@ print(f"closed form θ̂ = {closed_form:.2f}")
 print(f"best of 99    θ̂ = {on_grid:.2f}")
 assert closed_form == on_grid
 
-# eq.entropy          H(p̂) = −p̂ log p̂ − (1 − p̂) log(1 − p̂)
+# eq.entropy          H(p̂)
 H = bernoulli.entropy(p_hat)
 
-# eq.kl               KL(p̂‖p_θ) = p̂ log(p̂/θ) + (1 − p̂) log((1 − p̂)/(1 − θ))
+# eq.kl               KL(p̂‖p_θ)
 theta = 0.4
 KL = bernoulli.kl(p_hat, theta)
 

@@ -125,7 +125,7 @@ its slope there is 0 and its curvature 95.24
     if hasattr(formulas, "fit_rows"):
         from likely.fit.several import fit_several
 
-        result = fit_several(family, formulas, rows, column, options, components, level)
+        result = fit_several(family, formulas, rows, column, options, components, level, interval)
         return _remembering(result, Recipe(family, data, column, options, components, interval, level))
     if components is not None:
         raise UsageError("--components belongs to gaussian_mixture · leave it out")
@@ -156,7 +156,7 @@ def climb(problem: Problem, options: Options) -> Climb:
 def _solve(name: str, problem: Problem, options: Options, interval: str, level: float) -> Fit:
     top = climb(problem, options)
     maximum, loglik, free = top.maximum, top.loglik, top.free
-    warnings = list[str]()
+    warnings = list(problem.warnings)
     found_out = uncertainty(problem, maximum, top.peak, top.coordinates, free, interval, level, Later)
     warnings += found_out.warnings
     entropy, kl = _mismatch(problem, maximum, loglik)

@@ -67,6 +67,7 @@ class Problem:
     unit: float = 1.0
     starts: tuple[tuple[float, ...], ...] = ()
     constants: tuple[Any, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def fields_of(family: Any, data: Any, column: str | None, options: Options) -> list[Field]:

@@ -50,7 +50,14 @@ def refit(recipe: Recipe, sample: Sample) -> Refit:
         from likely.fit.several import fit_several
 
         fit = fit_several(
-            recipe.family, formulas, sample.data, None, sample.options, recipe.components, recipe.level
+            recipe.family,
+            formulas,
+            sample.data,
+            None,
+            sample.options,
+            recipe.components,
+            recipe.level,
+            "none",
         )
         return Refit(tuple(e.estimate for e in fit.parameters.values()), fit.exists, fit.loglik, fit.entropy)
     problem = build(formulas, sample.data, None, sample.options)

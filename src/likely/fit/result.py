@@ -34,28 +34,32 @@ class Estimate:
     shape. `stderr` is None where the theory behind it does not hold, as on the edge of the parameter space.
     `interval_method` says how the interval was made: profile, wald, exact, fixed, sandwich,
     bootstrap-parametric, bootstrap-rows, or none. A profile interval costs several times what the estimate
-    does, so it is sought when it is first read.
+    does, so it is sought when it is first read; so are the standard errors of a mixture of many rows.
 
     >>> import likely
     >>> likely.fit("poisson", [1, 2, 3], fixed={"rate": 2.5}).parameters["rate"].interval_method
     'fixed'
     """
 
-    __slots__ = ("_interval", "estimate", "interval_method", "stderr")
+    __slots__ = ("_interval", "_stderr", "estimate", "interval_method")
     _interval: Any
+    _stderr: Any
     estimate: Any
-    stderr: Any
     interval_method: str
 
     def __init__(self, estimate: Any, stderr: Any, interval: Any, interval_method: str) -> None:
-        for name, value in zip(self.__slots__, (interval, estimate, interval_method, stderr), strict=True):
+        for name, value in zip(self.__slots__, (interval, stderr, estimate, interval_method), strict=True):
             object.__setattr__(self, name, value)
+
+    @property
+    def stderr(self) -> Any:
+        """From the observed information; None where that means nothing."""
+        return self._stderr.get() if isinstance(self._stderr, Later) else self._stderr
 
     @property
     def interval(self) -> Any:
         """Both ends; ±∞ where the data set no bound."""
-        kept = self._interval
-        return kept.get() if isinstance(kept, Later) else kept
+        return self._interval.get() if isinstance(self._interval, Later) else self._interval
 
     def _all(self) -> tuple[Any, Any, Any, str]:
         return self.estimate, self.stderr, self.interval, self.interval_method

@@ -28,6 +28,7 @@ def fit_several(
     options: Options,
     components: int | None,
     level: float,
+    interval: str = "profile",
 ) -> Fit:
     """Fit a family of vectors. Fixed parameters and bounds are refused."""
     if options.weights_mean != FREQUENCY:
@@ -41,7 +42,7 @@ def fit_several(
     if options.start:
         raise UsageError("--start belongs to geometric · leave it out")
     if name == "gaussian_mixture":
-        return fit_mixture(family, data, column, options, components, level)
+        return fit_mixture(family, data, column, options, components, level, interval)
     if components is not None:
         raise UsageError("--components belongs to gaussian_mixture · leave it out")
     if options.resolution is not None:

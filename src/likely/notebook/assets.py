@@ -26,15 +26,19 @@ def runtime(web: Path) -> Path:
     return folder
 
 
-def write_assets(web: Path, assets: Path) -> None:
-    """Copy the browser's files and write the bundle of portable Python."""
+def write_assets(web: Path, assets: Path, theme: Path | None = None) -> None:
+    """Copy the browser's files, a theme's styles over them, and write the bundle of portable Python."""
     runtime(web)
     assets.mkdir()
     for name in COPIED:
         if (web / name).is_dir():
             types = shutil.ignore_patterns("*.d.ts")
             shutil.copytree(web / name, assets / name, copy_function=shutil.copyfile, ignore=types)
+    if theme and (theme / "style").is_dir():
+        shutil.copytree(theme / "style", assets / "style", copy_function=shutil.copyfile, dirs_exist_ok=True)
     _join_styles(assets / "style")
+    if theme:
+        assets.joinpath("style", "theme.css").touch()  # pages of a site with a theme load it
     write_bundle(assets / "python.json")
     if (web / OFFLINE).is_file():  # beside the first page, because it serves what lies below itself
         shutil.copyfile(web / OFFLINE, assets.parent / OFFLINE)
