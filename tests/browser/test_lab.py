@@ -18,6 +18,19 @@ SETS = [
 ]
 
 
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+
+
+def flaws(page: Page) -> list[str]:
+    """Everything axe calls serious or critical."""
+    page.evaluate(AXE.read_text(encoding="utf-8") + "; null")
+    report = page.evaluate("axe.run({resultTypes: ['violations']})")
+    grave = [one for one in report["violations"] if one["impact"] in ("serious", "critical")]
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary']}" for one in grave for node in one["nodes"]
+    ]
+
+
 class Lab:
     """The page, spoken to by the names that a reader sees."""
 

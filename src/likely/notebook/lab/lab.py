@@ -40,7 +40,7 @@ class Lab:
 
     @property
     def own(self) -> list[str]:
-        """What the page fetches only when it is used, from the site's root: kept for work without a network."""
+        """What the page fetches only when it is used, from the site's root: kept for use offline."""
         data = [f"assets/lab/data/{one.file}.csv" for one in self.data_sets]
         return ["assets/lab/python.json", "assets/lab/worker.js", *data]
 
