@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from likely.data import reduce
+from likely.data.column import Column
 from likely.errors import UsageError
-from likely.fit.facts import facts_of
+from likely.fit.facts import ColumnFacts, facts_of
 from likely.fit.mismatch import empirical_entropy
 from likely.fit.problem import Options, fields_of
 from likely.fit.result import Estimate, Fit
@@ -20,6 +21,7 @@ from likely.formulas.maximum import LOCAL, UNBOUNDED
 from likely.formulas.normal_functions import log_normal_cdf
 
 STARTS = 8
+MANY = 50_000  # rows from which samples are climbed first
 MOST = 5000
 
 
@@ -47,11 +49,16 @@ def fit_mixture(
     table = reduce.table(
         fields_of(family, data, column, options), options.drop, None if options.weights is None else 1
     )
+    d = options.resolution
+    n = table.n
+    rows = table.column() if d is None else None
+    if rows is not None and rows.weights is None and len(table.values) >= MANY:
+        quick = _many(table, rows, k)
+        if quick is not None:
+            return quick
     facts = facts_of(table)
     values, inverse = np.unique(table.values, return_inverse=True)
     weights = np.bincount(inverse, table.weights)
-    d = options.resolution
-    n = table.n
     if d is None and (facts.distinct <= k or (k > 1 and facts.most > 1)):
         rest = values != facts.most_at
         peak = None
@@ -68,16 +75,36 @@ def fit_mixture(
         )
         return _fit(table, k, (w, m, s), math.inf, UNBOUNDED, reason, 0, None)
     peak, reached = _best(values, weights, k, d)
-    reason = (
-        f"the highest of {STARTS} climbs, {reached} of which ended there; it cannot be certified as global"
-        + ("" if d is not None or k == 1 else ", because a component on a single observation has no bound")
-    )
+    reason = _reason(k, reached, bounded=d is not None)
     entropy = None
     if d is not None:
         entropy = empirical_entropy(reduce.Table((values,), weights, n, table.missing, table.rows))
     order = np.argsort(peak.means)
     found = tuple([float(x) for x in part[order]] for part in (peak.weights, peak.means, peak.sigmas))
     return _fit(table, k, found, peak.loglik, LOCAL, reason, peak.steps, entropy)
+
+
+def _many(table: reduce.Table, column: Column, k: int) -> Fit | None:
+    """The fit of many rows, no two of them equal, by the kernels; None where that is not so."""
+    from likely.fit.mixture_climb import best_of_many
+
+    if ColumnFacts(column).most > 1:
+        return None
+    try:
+        top, reached = best_of_many(column, k, STARTS)
+    except ArithmeticError:
+        return None
+    if not top.settled:
+        return None
+    parts = tuple([float(x) for x in part] for part in top.parts)
+    return _fit(table, k, parts, top.loglik, LOCAL, _reason(k, reached, bounded=False), top.steps, None)
+
+
+def _reason(k: int, reached: int, bounded: bool) -> str:
+    return (
+        f"the highest of {STARTS} climbs, {reached} of which ended there; it cannot be certified as global"
+        + ("" if bounded or k == 1 else ", because a component on a single observation has no bound")
+    )
 
 
 def _fit(
