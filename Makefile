@@ -36,7 +36,7 @@ setup: .venv/likely.stamp .venv/browser.stamp node_modules/.stamp ## make .venv 
 
 # The lock holds what the build requires, so nothing is fetched here (--no-build-isolation), and the
 # files that the web pages need come along: tools/setup/bring_assets.py.
-.venv/likely.stamp: .venv/packages.stamp .venv/modules.txt pyproject.toml CMakeLists.txt $(wildcard tools/setup/*.* tools/setup/licences/* src/likely/kernels/*)
+.venv/likely.stamp: .venv/packages.stamp node_modules/.stamp .venv/modules.txt pyproject.toml CMakeLists.txt $(wildcard tools/setup/*.* tools/setup/licences/* src/likely/kernels/*)
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -71,7 +71,7 @@ lint:
 	node_modules/.bin/tsc --project .
 
 check: setup lint ## fast: format, lint, types, import order, tests without a browser
-	$(BIN)/pytest -n auto -m 'not browser' $(TESTS)
+	$(BIN)/pytest -n auto -m 'not browser and not slow' $(TESTS)
 
 check-native: setup ## the kernels under the address and undefined-behaviour sanitizers, AVX-512 code lowered too
 	sh tools/native/check.sh $(BIN)/python
@@ -106,6 +106,6 @@ build: setup ## wheel and source archive in dist/
 	$(BIN)/python -m build
 
 clean: ## remove everything that the other commands made
-	rm -rf .venv node_modules build dist site src/likely/web/vendor
+	rm -rf .venv node_modules build dist site .site.likely-cache src/likely/web/vendor
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

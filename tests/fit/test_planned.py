@@ -8,9 +8,9 @@ from likely.data import reduce
 from likely.data.column import Column
 from likely.fit.catalogue import family, family_names
 from likely.fit.facts import ColumnFacts, facts_of
-from likely.fit.jet import Jet, pairs
 from likely.fit.likelihood import of_table
 from likely.fit.planned import of_column
+from likely.solve.jet import Jet, pairs
 
 pytestmark = pytest.mark.skipif(not kernels.AVAILABLE, reason="the kernels were not built")
 

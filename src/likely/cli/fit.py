@@ -131,12 +131,23 @@ def run(options: argparse.Namespace) -> int:
 
         raise UsageError("--order, --unit, --sentences, --memory and several files belong to ngram")
     again = options.report or options.gof is not None or options.bootstrap is not None
-    if again and options.source == "-":
+    if again and _flows(options.source):
         from likely.data.scan import kept
 
-        with kept() as stream:
+        with kept(options.source) as stream:
             return _run(options, stream)
     return _run(options, options.source)
+
+
+def _flows(source: str) -> bool:
+    """True for standard input and pipes, which can be read once only."""
+    import stat
+    from pathlib import Path
+
+    try:
+        return source == "-" or stat.S_ISFIFO(Path(source).stat().st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def _run(options: argparse.Namespace, source: object) -> int:

@@ -14,7 +14,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "inputs",
         metavar="MODEL SOURCE",
         nargs="+",
-        help="a saved fit and a file, or a saved ngram and the files of a text; with --probs or --logits "
+        help="a saved fit or regression and a file, or a saved ngram and the files of a text; with "
+        "--probs or --logits "
         "only a CSV or Parquet file of predictions",
     )
     parser.add_argument("--column", metavar="C", help="a saved fit: the column to score")
@@ -59,6 +60,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="a report, or one JSON object"
     )
+    parser.add_argument(
+        "--report", metavar="FILE", help="predictions: write one HTML page with the reliability picture"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -85,5 +89,13 @@ def run(options: argparse.Namespace) -> int:
         level=options.level,
         seed=options.seed,
     )
+    if options.report:
+        from likely.errors import UsageError
+        from likely.fit.score.page import write_score_page
+        from likely.fit.score.score_predictions import PredictionScore
+
+        if not isinstance(found, PredictionScore):
+            raise UsageError("--report draws the reliability of predicted classes · leave it out")
+        write_score_page(found, options.report)
     print(json.dumps(found.to_dict(), allow_nan=False) if options.format == "json" else found)
     return 0 if found.finite else 3

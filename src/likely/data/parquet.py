@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from likely.data.block import Block, Later
-from likely.data.columns import pick_column
+from likely.data.columns import column_named, pick_column
 from likely.errors import DataError
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def to_doubles(file: str, name: str, values: Any) -> np.ndarray[tuple[int], np.d
             zero_copy_only=False
         )
     except pa.ArrowInvalid as problem:
-        raise DataError(f'{file}, column "{name}": {problem} · store the numbers as doubles') from None
+        raise DataError(f"{file}, {column_named(name)}: {problem} · store the numbers as doubles") from None
     return doubles
 
 
@@ -92,8 +92,8 @@ def _check_type(file: str, name: str, kind: Any) -> None:
     if not (
         types.is_integer(kind) or types.is_floating(kind) or types.is_boolean(kind) or types.is_decimal(kind)
     ):
-        raise DataError(f'{file}, column "{name}": holds {kind}, not numbers · name a numeric column')
+        raise DataError(f"{file}, {column_named(name)}: holds {kind}, not numbers · name a numeric column")
 
 
 def _where(file: str, name: str, rows_before: int, i: int) -> str:
-    return f'{file}, row {rows_before + i + 1}, column "{name}"'
+    return f"{file}, row {rows_before + i + 1}, {column_named(name)}"

@@ -12,7 +12,6 @@ from __future__ import annotations
 import io
 import itertools
 import math
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,14 +20,14 @@ from typing import TYPE_CHECKING, Any
 from likely.data.block import Block, Later
 from likely.data.fields import Field, Piece, checked, nothing_left, pieces
 from likely.data.scan import blocks, blocks_or_later
-from likely.data.sums import Sums
 from likely.formulas.elementary import total
+from likely.solve.pivot import choose_pivot
+from likely.solve.sums import Sums
 
 if TYPE_CHECKING:
     from likely.data.column import Column
 
 LARGE = 4096  # rows from which a kernel's pass repays what it costs to plan it
-SAMPLE = 2001  # rows of the first piece that choose the pivot
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,7 @@ class Averages:
     centre: float
     scale: float
     rows: int
+    sums: Sums | None = None  # in two words, where they are known so
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _averages(
         sums = part if sums is None else sums + part
     if sums is None or pivot is None or sums.n == 0:
         raise nothing_left(fields[0].source, missing, rows)
-    return Averages(sums.n, missing, sums.mean, low, high, *pivot, rows)
+    return Averages(sums.n, missing, sums.mean, low, high, *pivot, rows, sums)
 
 
 def histogram(fields: Sequence[Field], drop: bool, weighted: bool = False) -> Table:
@@ -180,7 +180,7 @@ def histogram(fields: Sequence[Field], drop: bool, weighted: bool = False) -> Ta
         tuple(list(column) for column in zip(*keys, strict=True)) if isinstance(keys[0], tuple) else (keys,)
     )
     n = math.fsum(weights)
-    if len(keys) > 500 or (len(keys) > 16 and "numpy" in sys.modules):  # arrays, once NumPy is loaded
+    if len(keys) > 500:
         import numpy as np
 
         return Table(tuple(np.array(c) for c in columns), np.array(weights), n, missing, rows)
@@ -214,18 +214,6 @@ def table(fields: Sequence[Field], drop: bool, weights_at: int | None = None) ->
         columns = [column[positive] for column in columns]
         weights = weights[positive]
     return Table(tuple(columns), weights, math.fsum(weights), missing, rows)
-
-
-def choose_pivot(values: Any) -> tuple[float, float]:
-    """A centre and a scale (a power of two) near the data, from a sample of the first piece."""
-    step = max(1, len(values) // SAMPLE)
-    some = sorted(float(x) for x in values[::step] if math.isfinite(x))
-    centre = some[len(some) // 2] if some else 0.0
-    width = some[(3 * len(some)) // 4] - some[len(some) // 4] if some else 0.0
-    size = width or (some[-1] - some[0] if some else 0.0) or abs(centre) or 1.0
-    if not math.isfinite(size):
-        size = abs(centre) or 1.0
-    return centre, math.ldexp(1.0, max(-1021, min(1022, math.frexp(size)[1])))
 
 
 def min_of(values: Any) -> float:
@@ -264,15 +252,15 @@ def _tallies(
             yield _counted(piece, weighted), piece.missing, len(piece.columns[0])
         return
     for block in blocks(source, fields[0].column, whole=True):
-        found = None
         if not isinstance(block.values, list):
             from likely.data import fused
 
             found = fused.tally(fields[0], block, drop)
-        if found is None:
-            piece = checked(fields, [block], drop)
-            found = _counted(piece, weighted), piece.missing, len(piece.columns[0])
-        yield found
+            if found is not None:
+                yield found
+                continue
+        piece = checked(fields, [block], drop)
+        yield _counted(piece, weighted), piece.missing, len(piece.columns[0])
 
 
 def _counted(piece: Piece, weighted: bool) -> Iterable[tuple[Any, float]]:

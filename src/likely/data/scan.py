@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
 from collections.abc import Iterator
@@ -16,19 +17,23 @@ def describe(source: Any) -> str:
     """What messages and reports call a source."""
     if isinstance(source, (str, Path)):
         name = str(source)
-        return "standard input" if name == "-" else name if len(name) < 500 else f"{name[:60]}…{name[-20:]}"
+        name = name if len(name) < 500 else f"{name[:60]}…{name[-20:]}"
+        return "standard input" if name == "-" else name if name.isprintable() else repr(name)[1:-1]
     if isinstance(source, io.BufferedReader):
         return "standard input"
     return "the data"
 
 
-def kept() -> io.BufferedReader:
-    """Standard input, set aside in a nameless temporary file so that it can be read more than once."""
+def kept(path: str = "-") -> io.BufferedReader:
+    """Standard input or a pipe, set aside in a nameless temporary file, to be read more than once."""
     import shutil
     import tempfile
 
     raw = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - it lives as long as the stream
-    shutil.copyfileobj(sys.stdin.buffer, raw)
+    with contextlib.ExitStack() as stack:
+        shutil.copyfileobj(
+            sys.stdin.buffer if path == "-" else stack.enter_context(Path(path).open("rb")), raw
+        )
     raw.seek(0)
     return io.BufferedReader(cast("io.RawIOBase", raw))
 
@@ -99,7 +104,10 @@ def _stream_blocks(
     name: str, stream: io.BufferedReader, column: str | None, delimiter: str
 ) -> Iterator[Block]:
     from likely.data.csv import csv_blocks
+    from likely.data.kind import LOOK, kind_of
 
+    if kind_of(stream.peek(LOOK)) == "sums":
+        raise DataError(f"{name}: this file holds sums, and here rows are needed · name the file of the rows")
     if stream.peek(4)[:4] == b"PAR1":
         from likely.data.parquet import parquet_blocks
 
@@ -110,8 +118,6 @@ def _stream_blocks(
 
 def _file_blocks(path: str, column: str | None) -> Iterator[Block]:
     """CSV or Parquet, told apart by how the bytes begin; gzip is undone on the way."""
-    from likely.data.csv import csv_blocks
-
     name = describe(path)
     delimiter = "\t" if path.removesuffix(".gz").endswith(".tsv") else ","
     if path == "-":
@@ -126,7 +132,7 @@ def _file_blocks(path: str, column: str | None) -> Iterator[Block]:
 
                 yield from parquet_blocks(name, path, column)
             else:
-                yield from csv_blocks(name, stream, column, delimiter)
+                yield from _stream_blocks(name, stream, column, delimiter)
     except IsADirectoryError:
         raise DataError(f"{path}: this is a folder · name a CSV or Parquet file") from None
     except OSError as problem:

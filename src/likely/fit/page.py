@@ -4,32 +4,30 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
-import tempfile
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from likely.data.scan import describe
-from likely.errors import DataError
 from likely.fit.recipe import known
 from likely.fit.report import number, rows
-from likely.fit.views import drawing
 from likely.fit.views.survival import Survival
 from likely.fit.views.views import Views, views
-from likely.stage.svg import escape
+from likely.fit.whole import write_whole
+from likely.stage import drawing
+from likely.stage.svg import escape, write
 
 if TYPE_CHECKING:
     from likely.fit.result import Fit
 
 
 def page(fit: Fit) -> str:
-    """The HTML text. The policy in it allows its own style sheet, by digest, and nothing else."""
+    """The HTML text of a fit."""
+    body_of = getattr(fit.recipe, "body", None)
+    if body_of is not None:
+        return document(*body_of(fit))
     recipe = known(fit)
-    style = _style()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     where = describe(recipe.data) if recipe.source is not None else "data in memory"
     column = f", column {recipe.column}" if recipe.column else ""
     title = f"{fit.family} fitted to {where}{column}"
@@ -37,14 +35,29 @@ def page(fit: Fit) -> str:
     body = [
         f"<h1>{escape(title)}</h1>",
         f'<p class="rows">{fit.n:,} observations, {missing}</p>',
+        verdict_section(fit),
+        numbers_section(fit),
+        _pictures(fit, views(fit), recipe.column or "value", recipe.level),
+        again_section(recipe.command(), recipe.python()),
+    ]
+    return document(title, body)
+
+
+def verdict_section(fit: Fit) -> str:
+    """The verdict, its reason and the warnings."""
+    return (
         f'<section class="verdict {escape(fit.verdict)}"><h2>Verdict: {escape(_words(fit.verdict))}</h2>'
         f"<p>{escape(_sentence(fit.message))}</p>"
         + "".join(f'<p class="warning">{escape(_sentence(text))}</p>' for text in fit.warnings)
-        + "</section>",
-        _numbers(fit),
-        _pictures(fit, views(fit), recipe.column or "value", recipe.level),
-        _again(recipe.command(), recipe.python()),
-    ]
+        + "</section>"
+    )
+
+
+def document(title: str, body: list[str]) -> str:
+    """A whole page. The policy in it allows its own style sheet, by digest, and nothing else."""
+    style = _style()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
@@ -56,29 +69,8 @@ def page(fit: Fit) -> str:
 
 
 def write_page(fit: Fit, path: str | Path) -> None:
-    """Write the page: to a file beside it first, so that a page is never half there."""
-    text = page(fit)
-    place = Path(path)
-    try:
-        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".likely-", suffix=".html")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(text)
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(place)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as problem:
-        raise DataError(
-            f"{path}: {(problem.strerror or str(problem)).lower()} · give a path that can be written"
-        ) from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    """Write the page, whole or not at all."""
+    write_whole(path, page(fit))
 
 
 def _style() -> str:
@@ -102,7 +94,8 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
-def _numbers(fit: Fit) -> str:
+def numbers_section(fit: Fit) -> str:
+    """Parameters with errors and intervals, and the likelihood."""
     head, *body = rows(fit)
     cells = "".join(f'<th scope="col">{escape(cell or "parameter")}</th>' for cell in head)
     lines = "".join(
@@ -141,40 +134,40 @@ def _pictures(fit: Fit, shown: Views, name: str, level: float) -> str:
         if not there and isinstance(shown.data, Survival):
             text = "The Kaplan–Meier estimate."
         title = f"{what}: {name}, {fit.n:,} observations"
-        figures.append(_figure(what, drawing.data_picture(shown.data, name, title), text))
+        drawn = drawing.data_picture(shown.data, name)
+        figures.append(figure(what, write(drawn, "data", title), text))
     if shown.qq is not None and shown.qq.points:
-        svg = drawing.against_picture(
-            shown.qq, "qq", f"{fit.family} quantile", "observed", "Quantiles, observed against fitted"
-        )
-        figures.append(_figure("QQ", svg, "On the line, observed and fitted quantiles agree."))
+        drawn = drawing.against_picture(shown.qq, "qq", f"{fit.family} quantile", "observed")
+        svg = write(drawn, "qq", "Quantiles, observed against fitted")
+        figures.append(figure("QQ", svg, "On the line, observed and fitted quantiles agree."))
     if shown.pp is not None and shown.pp.points:
-        svg = drawing.against_picture(
-            shown.pp, "pp", f"{fit.family} share", "observed share", "Shares, observed against fitted"
-        )
-        figures.append(_figure("PP", svg, "On the line, observed and fitted shares agree."))
+        drawn = drawing.against_picture(shown.pp, "pp", f"{fit.family} share", "observed share")
+        svg = write(drawn, "pp", "Shares, observed against fitted")
+        figures.append(figure("PP", svg, "On the line, observed and fitted shares agree."))
     if shown.likelihood is not None:
         curve = hasattr(shown.likelihood, "points")
-        svg = drawing.likelihood_picture(
-            shown.likelihood, "The log-likelihood around its maximum, with the interval", level
-        )
+        drawn = drawing.likelihood_picture(shown.likelihood, level)
+        svg = write(drawn, "likelihood", "The log-likelihood around its maximum, with the interval")
         text = (
             "The interval holds every value whose log-likelihood is above the dashed line."
             if curve
             else "On a contour the log-likelihood is that many nats below its maximum. "
             "The full line touches the ends of both profile intervals."
         )
-        figures.append(_figure("The likelihood", svg, text))
+        figures.append(figure("The likelihood", svg, text))
     notes = "".join(f'<p class="note">{escape(why)}</p>' for why in shown.absent)
     if shown.thinned > 1:
         notes += f'<p class="note">QQ and PP show every {shown.thinned:,}th row; the bars count all.</p>'
     return f'<section><h2>Pictures</h2><div class="figures">{"".join(figures)}</div>{notes}</section>'
 
 
-def _figure(title: str, svg: str, caption: str) -> str:
+def figure(title: str, svg: str, caption: str) -> str:
+    """A picture with its heading and what it shows."""
     return f"<figure><h3>{escape(title)}</h3>{svg}<figcaption>{escape(caption)}</figcaption></figure>"
 
 
-def _again(command: str | None, python: str) -> str:
+def again_section(command: str | None, python: str) -> str:
+    """How to make this page again."""
     shown = f"<pre><code>{escape(command)}</code></pre>" if command else ""
     return (
         f'<section class="again"><h2>Make it again</h2>{shown}<pre><code>import likely\n'

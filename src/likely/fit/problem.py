@@ -13,6 +13,7 @@ from likely.fit.likelihood import Likelihood
 from likely.formulas.elementary import INFINITY
 from likely.formulas.maximum import Maximum
 from likely.formulas.parameters import Parameter
+from likely.solve.pivot import choose_pivot
 
 FREQUENCY, PRECISION, SAMPLING = "frequency", "precision", "sampling"
 
@@ -66,6 +67,7 @@ class Problem:
     unit: float = 1.0
     starts: tuple[tuple[float, ...], ...] = ()
     constants: tuple[Any, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def fields_of(family: Any, data: Any, column: str | None, options: Options) -> list[Field]:
@@ -118,7 +120,7 @@ def theory_of_rows(family: Any, facts: Any, table: reduce.Table) -> tuple[Maximu
         return (family.maximum(facts, table) if needs_rows else family.maximum(facts)), (facts,)
     import numpy as np
 
-    pivot = reduce.choose_pivot(table.values)
+    pivot = choose_pivot(table.values)
     terms = family.statistic(table.values, *pivot)
     means = tuple(float(np.sum(table.weights * term)) / table.n for term in terms)
     sums = reduce.Averages(table.n, table.missing, means, facts.low, facts.high, *pivot, table.rows)

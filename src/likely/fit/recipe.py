@@ -103,8 +103,12 @@ def known(fit: Any) -> Recipe:
         raise UsageError(
             "this fit has no data with it: it was loaded from a file or unpickled · fit again with likely.fit"
         )
-    recipe: Recipe = fit.recipe
-    return recipe
+    if not isinstance(fit.recipe, Recipe):
+        raise UsageError(
+            "refits, plots and tests of the fitted model are for families without a formula so far · leave "
+            "--bootstrap, --gof and plot() out; --report works"
+        )
+    return fit.recipe
 
 
 def _equal(a: Any, b: Any) -> bool:

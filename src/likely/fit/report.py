@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from likely.stage.format import fixed
+from likely.stage.format import fixed, short
 
 if TYPE_CHECKING:
     from likely.fit.result import Estimate, Fit
@@ -103,9 +103,4 @@ def _interval(one: Estimate) -> str:
     if one.interval is None or one.interval_method == "none":
         return "–"
     low, high = one.interval
-    return f"{number_short(low)} to {number_short(high)} ({one.interval_method})"
-
-
-def number_short(x: float) -> str:
-    """Four significant digits."""
-    return f"{x:.4g}".replace("-", "−").replace("inf", "∞")
+    return f"{short(low)} to {short(high)} ({one.interval_method})"

@@ -195,16 +195,21 @@ def _expm1_from_exp(x: Value) -> Value:
 
 
 def _owner(x: Value) -> Value:
-    """The imported library whose type x is: numpy, narwhals, polars, torch …"""
-    return sys.modules[type(x).__module__.split(".")[0]]
+    """The imported library whose type x is: numpy, narwhals, polars, torch … None where types do not say
+    (MicroPython).
+    """
+    module = getattr(type(x), "__module__", None)
+    return None if module is None else sys.modules[module.split(".")[0]]
 
 
 def _owns(name: str, x: Value) -> bool:
-    return hasattr(_owner(x), name) or hasattr(x, name)
+    return hasattr(x, name) or hasattr(_owner(x), name)
 
 
 def _delegate(name: str, x: Value) -> Value:
     """Call the owner's function, or x's own method where the owner has none (table columns)."""
+    if hasattr(x, "chosen"):  # a number with derivatives knows its own functions
+        return getattr(x, name)()
     owner = _owner(x)
     if not hasattr(owner, name):
         return getattr(x, name)()

@@ -2,23 +2,19 @@
 
 import itertools
 import math
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from likely.notebook.build import examine
 from likely.notebook.draft import Draft
-from likely.notebook.problems import Problems
 
-CONCEPTS = Path(__file__).parents[3] / "concepts"
 LENGTHS = (1, 2, 3, 3)
 POSSIBLE = [ls for ls in itertools.product(range(1, 4), repeat=4) if sum(2.0**-one for one in ls) <= 1]
 
 
 @pytest.fixture(scope="module")
-def draft() -> Draft:
-    drafts, _ = examine(CONCEPTS, Problems())
-    return next(draft for draft in drafts if draft.concept.id == "information/entropy-and-coding")
+def draft(draft_of: Callable[[str], Draft]) -> Draft:
+    return draft_of("information/entropy-and-coding")
 
 
 def shares(values: dict[str, float]) -> list[float]:

@@ -1,23 +1,19 @@
 """The page on KL divergence tells the truth about one bell on two bumps."""
 
 import math
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from scipy import integrate, stats
 
-from likely.notebook.build import examine
 from likely.notebook.draft import Draft
-from likely.notebook.problems import Problems
 
-CONCEPTS = Path(__file__).parents[3] / "concepts"
 SHAPES = [(0.5, -2.0, 2.0, 0.6), (0.75, -2.0, 2.0, 0.6), (0.5, -0.8, 0.8, 0.6)]
 
 
 @pytest.fixture(scope="module")
-def draft() -> Draft:
-    drafts, _ = examine(CONCEPTS, Problems())
-    return next(draft for draft in drafts if draft.concept.id == "information/kl-divergence")
+def draft(draft_of: Callable[[str], Draft]) -> Draft:
+    return draft_of("information/kl-divergence")
 
 
 def gaps(state: dict[str, float]) -> tuple[float, float]:

@@ -1,24 +1,20 @@
 """The page on Gaussian likelihood tells the truth about six leaves."""
 
 import math
-from pathlib import Path
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from scipy import stats
 
-from likely.notebook.build import examine
 from likely.notebook.draft import Draft
-from likely.notebook.problems import Problems
 
-CONCEPTS = Path(__file__).parents[3] / "concepts"
 LEAVES = [(4.2, 4.7, 4.9, 5.1, 5.4, 5.7), (4.9, 5.0, 5.0, 5.0, 5.0, 5.1), (5.0,) * 6]
 
 
 @pytest.fixture(scope="module")
-def draft() -> Draft:
-    drafts, _ = examine(CONCEPTS, Problems())
-    return next(draft for draft in drafts if draft.concept.id == "probability/gaussian-likelihood")
+def draft(draft_of: Callable[[str], Draft]) -> Draft:
+    return draft_of("probability/gaussian-likelihood")
 
 
 def test_the_three_log_likelihoods_in_every_state(draft: Draft) -> None:

@@ -1,23 +1,19 @@
 """The page on certainty tells the truth about its intervals."""
 
 import math
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from scipy import optimize, stats
 
-from likely.notebook.build import examine
 from likely.notebook.draft import Draft
-from likely.notebook.problems import Problems
 
-CONCEPTS = Path(__file__).parents[3] / "concepts"
 LINE = stats.chi2.ppf(0.95, 1) / 2
 
 
 @pytest.fixture(scope="module")
-def draft() -> Draft:
-    drafts, _ = examine(CONCEPTS, Problems())
-    return next(draft for draft in drafts if draft.concept.id == "probability/how-sure")
+def draft(draft_of: Callable[[str], Draft]) -> Draft:
+    return draft_of("probability/how-sure")
 
 
 def fall(n: int, k: int, theta: float) -> float:

@@ -1,15 +1,12 @@
 """The page on maximum likelihood tells the truth about 14 of 20."""
 
 import math
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from likely.notebook.build import examine
 from likely.notebook.draft import Draft
-from likely.notebook.problems import Problems
 
-CONCEPTS = Path(__file__).parents[3] / "concepts"
 P, Q, N = 0.7, 0.4, 20
 NLL = -(P * math.log(Q) + (1 - P) * math.log(1 - Q))
 ENTROPY = -(P * math.log(P) + (1 - P) * math.log(1 - P))
@@ -17,9 +14,8 @@ KL = P * math.log(P / Q) + (1 - P) * math.log((1 - P) / (1 - Q))
 
 
 @pytest.fixture(scope="module")
-def draft() -> Draft:
-    drafts, _ = examine(CONCEPTS, Problems())
-    return next(draft for draft in drafts if draft.concept.id == "probability/maximum-likelihood")
+def draft(draft_of: Callable[[str], Draft]) -> Draft:
+    return draft_of("probability/maximum-likelihood")
 
 
 def test_the_witness_prints_the_worked_check(draft: Draft) -> None:

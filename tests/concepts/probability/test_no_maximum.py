@@ -1,26 +1,22 @@
 """The page on missing maxima tells the truth about what six likelihoods do in the end."""
 
 import math
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from scipy import stats
 
 import likely
-from likely.notebook.build import examine
 from likely.notebook.draft import Draft
-from likely.notebook.problems import Problems
 
-CONCEPTS = Path(__file__).parents[3] / "concepts"
 NUMBERS = (-0.9, -0.3, 0.2, 0.6, 1.1, 2.0)
 # Known from the theorems, not from the demo: separation, overlap, spike, cells, edge, one success.
 FATES = ["levels", "turns", "endless", "levels", "levels", "turns"]
 
 
 @pytest.fixture(scope="module")
-def draft() -> Draft:
-    drafts, _ = examine(CONCEPTS, Problems())
-    return next(draft for draft in drafts if draft.concept.id == "probability/no-maximum")
+def draft(draft_of: Callable[[str], Draft]) -> Draft:
+    return draft_of("probability/no-maximum")
 
 
 def expected(case: int, step: float) -> float:

@@ -1,23 +1,19 @@
 """The page on likelihood and posterior tells the truth about ten tosses and a prior."""
 
+from collections.abc import Callable
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from scipy import integrate, stats
 
-from likely.notebook.build import examine
 from likely.notebook.draft import Draft
-from likely.notebook.problems import Problems
 
-CONCEPTS = Path(__file__).parents[3] / "concepts"
 WEIGHTS = (0, 4, 20, 100)
 
 
 @pytest.fixture(scope="module")
-def draft() -> Draft:
-    drafts, _ = examine(CONCEPTS, Problems())
-    return next(draft for draft in drafts if draft.concept.id == "probability/not-posterior")
+def draft(draft_of: Callable[[str], Draft]) -> Draft:
+    return draft_of("probability/not-posterior")
 
 
 def exact(state: dict[str, float]) -> tuple[Fraction, Fraction]:

@@ -14,7 +14,7 @@ from likely.fit.regression.asked import Asked
 from likely.fit.regression.design import build, parse
 from likely.fit.regression.model import standardised
 from likely.fit.regression.parts import derivatives, log_likelihood, row_log_likelihoods
-from likely.fit.regression.regress import LINKS, _link, _model
+from likely.fit.regression.regress import LINKS, link_of, model_of
 
 FEW = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 SURVIVAL = ("exponential", "weibull", "lognormal", "loglogistic")
@@ -74,7 +74,9 @@ def parts_of(family, link, table):
     asked = Asked(link=link, event="event" if survival else None)
     design = build(formula, read)
     columns = standardised(design.matrix, design.names)
-    model = _model(family, formula, read, columns, None, np.ones(len(table)), _link(family, asked), asked)[0]
+    model = model_of(
+        family, formula, read, columns, None, np.ones(len(table)), link_of(family, asked), asked
+    )[0]
     shift = 0.1 * np.random.default_rng(0).normal(size=len(model.start))
     return model.parts, model.start + (shift if family != "ordinal" else np.abs(shift) * [1, 2, 1, 1, 1])
 

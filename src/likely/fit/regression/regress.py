@@ -36,7 +36,7 @@ LINKS = {
 
 def regress(family: str, data: Any, text: str, asked: Asked) -> Regression:
     """Fit a family whose mean parameter depends on inputs, by maximum likelihood, unpenalised."""
-    link = _link(family, asked)
+    link = link_of(family, asked)
     formula = parse(text)
     bounded = asked.lower is not None
     beside = [
@@ -50,7 +50,7 @@ def regress(family: str, data: Any, text: str, asked: Asked) -> Regression:
         data, [*own, *formula.input_columns, *beside], asked.missing == "drop", may_be_blank=open_ends
     )
     rows, weights = _weights(rows, asked)
-    offset = _offset(rows, asked)
+    offset = responses.offset_of(rows, asked.offset, asked.exposure)
     design = build(formula, rows)
     if family == "ordinal" and "Intercept" not in design.names:
         design = _with_intercept(design)
@@ -58,13 +58,13 @@ def regress(family: str, data: Any, text: str, asked: Asked) -> Regression:
     intercept = names.index("Intercept") if "Intercept" in names else None
     kept, copies = dependent(design.matrix, names, intercept)
     columns = standardised(design.matrix[:, kept], [names[j] for j in kept])
-    model, labels, note = _model(family, formula, rows, columns, offset, weights, link, asked)
+    model, labels, note = model_of(family, formula, rows, columns, offset, weights, link, asked)
     aside = [names[j] for j in range(len(names)) if j not in kept]
     solved = solve(family, model, columns, rows.numbers, asked.interval, asked.level)
     return _result(family, formula, rows, design, weights, link, labels, note, aside, copies, solved, asked)
 
 
-def _link(family: str, asked: Asked) -> str:
+def link_of(family: str, asked: Asked) -> str:
     if family not in LINKS:
         if family not in ("ordinal", "loglogistic"):
             find_family(family)  # an unknown name is answered with the nearest one
@@ -97,22 +97,6 @@ def _weights(rows: Rows, asked: Asked) -> tuple[Rows, Any]:
     return Rows(rows.table[some], rows.numbers[some], rows.missing, rows.source), weights[some]
 
 
-def _offset(rows: Rows, asked: Asked) -> Any:
-    import numpy as np
-
-    if asked.offset is None and asked.exposure is None:
-        return None
-    total = np.zeros(len(rows.table))
-    if asked.offset is not None:
-        total = total + responses.side(rows, asked.offset, "offset", -np.inf, "offsets are finite")
-    if asked.exposure is not None:
-        exposure = responses.side(
-            rows, asked.exposure, "exposure", 0.0, "exposures are above 0", may_equal=False
-        )
-        total = total + np.log(exposure)
-    return total
-
-
 def _with_intercept(design: Design) -> Design:
     import numpy as np
 
@@ -122,7 +106,7 @@ def _with_intercept(design: Design) -> Design:
     )
 
 
-def _model(
+def model_of(
     family: str,
     formula: Formula,
     rows: Rows,
@@ -131,13 +115,25 @@ def _model(
     weights: Any,
     link: str,
     asked: Asked,
+    fitted: Sequence[str] | None = None,
 ) -> tuple[Model, tuple[str, ...], str]:
+    """The parts of the likelihood, the labels of the response, and what a report says of them.
+
+    `fitted` are the labels of rows that were fitted before, where these are new ones.
+    """
     column = formula.response
     if family in TIMES:
         series = None if asked.lower else response_values(formula, rows)
         lower, upper = responses.bounds(rows, series, column, asked.event, asked.lower, asked.upper)
         return times_model(family, lower, upper, columns, offset, weights), (), ""
     series = response_values(formula, rows)
+    if fitted is not None and family in ("bernoulli", "ordinal", "categorical"):
+        codes = responses.known(series, rows, column, fitted)
+        if family == "bernoulli":
+            return bernoulli_model(codes, columns, offset, weights, link), tuple(fitted), ""
+        if family == "ordinal":
+            return ordinal_model(codes, columns, offset, weights, link, fitted), tuple(fitted), ""
+        return categorical_model(codes, columns, offset, weights, fitted), tuple(fitted), ""
     if family == "bernoulli":
         y = responses.binary(series, rows, column, asked.levels)
         return bernoulli_model(y.values, columns, offset, weights, link), y.labels, y.note
@@ -202,7 +198,7 @@ def _result(
     model: dict[str, Any] = {"design": design.state}
     if note:
         model["note"] = note
-    for name in ("offset", "exposure"):
+    for name in ("offset", "exposure", "event", "lower", "upper"):
         if getattr(asked, name):
             model[name] = getattr(asked, name)
     if labels:

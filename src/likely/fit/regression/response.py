@@ -86,6 +86,26 @@ def classes(series: Any, rows: Rows, column: str, levels: Sequence[str], ordered
     return Response(codes, labels, note)
 
 
+def known(series: Any, rows: Rows, column: str, labels: Sequence[str]) -> Any:
+    """The classes of new rows by the labels of the rows that were fitted; a class apart is a DataError.
+
+    Without labels the fitted response was 0 or 1, and so must be this one.
+    """
+    import numpy as np
+
+    if not labels:
+        return binary(series, rows, column, ()).values
+    texts = [_text(one) for one in series.tolist()]
+    place = {label: i for i, label in enumerate(labels)}
+    wrong = next((i for i, text in enumerate(texts) if text not in place), None)
+    if wrong is not None:
+        raise DataError(
+            f"{rows.where(wrong, column)}: {texts[wrong]!r} is none of the classes that were fitted, "
+            f"{_listed(labels)} · correct it, or leave such rows out"
+        )
+    return np.array([place[text] for text in texts], dtype=np.int64)
+
+
 def bounds(
     rows: Rows, response: Any, column: str, event: str | None, lower: str | None, upper: str | None
 ) -> tuple[Any, Any]:
@@ -135,6 +155,22 @@ def side(rows: Rows, column: str, what: str, low: float, mend: str, may_equal: b
         i = int(np.argmin(good))
         raise DataError(f"{rows.where(i, column)}: {values[i]:g} is no {what} · {mend}")
     return values
+
+
+def offset_of(rows: Rows, offset: str | None, exposure: str | None) -> Any:
+    """What is added to η in each row: an offset, the logarithm of an exposure, both, or None."""
+    import numpy as np
+
+    if offset is None and exposure is None:
+        return None
+    total = np.zeros(len(rows.table))
+    if offset is not None:
+        total = total + side(rows, offset, "offset", -np.inf, "offsets are finite")
+    if exposure is not None:
+        total = total + np.log(
+            side(rows, exposure, "exposure", 0.0, "exposures are above 0", may_equal=False)
+        )
+    return total
 
 
 def _doubles(series: Any, rows: Rows, column: str) -> Any:

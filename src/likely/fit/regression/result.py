@@ -17,6 +17,11 @@ class Regression(Fit):
     formula     as it was given
     link        the function that carries the mean parameter to the scale of the coefficients
     model       what prediction needs besides the coefficients: levels, scales, labels, offset
+
+    >>> import likely
+    >>> fit = likely.fit("normal", {"x": [0.0, 1, 2, 3], "y": [1.0, 3, 4, 8]}, formula="y ~ x")
+    >>> type(fit).__name__, round(fit.parameters["x"].estimate, 12), fit.predict({"x": [4.0]}).round(12)
+    ('Regression', 2.2, array([9.5]))
     """
 
     formula: str = ""
@@ -34,7 +39,8 @@ class Regression(Fit):
 
     def __reduce__(self) -> tuple[Any, ...]:
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return _rebuilt, ({**fields, "parameters": dict(self.parameters), "model": dict(self.model)},)
+        plain = {"parameters": dict(self.parameters), "model": dict(self.model), "recipe": None}
+        return _rebuilt, ({**fields, **plain},)
 
     def predict(self, data: Any, missing: str = "error") -> Any:
         """What the model expects of new rows: an array of means, or a dict of probabilities by class.

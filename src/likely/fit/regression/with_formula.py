@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from likely.errors import UsageError
 from likely.fit.regression.asked import Asked
+from likely.fit.regression.formula_recipe import FormulaRecipe
 from likely.fit.regression.regress import regress
 from likely.fit.regression.result import Regression
 
@@ -18,6 +20,10 @@ ELSEWHERE = {
     "components": None,
     "fixed": None,
     "resolution": None,
+    "weights_mean": "frequency",
+    "truncate_low": None,
+    "truncate_high": None,
+    "space": "closed",
 }
 
 
@@ -25,10 +31,19 @@ def with_formula(family: str, data: Any, formula: str, given: Mapping[str, Any])
     """Fit a regression, from the arguments of `likely.fit`."""
     for name, default in ELSEWHERE.items():
         if given[name] != default and given[name] != {}:
-            raise UsageError(f"{name} does not go with a formula · leave it out")
+            raise UsageError(f"{name.replace('_', '-')} does not go with a formula · leave it out")
     for name in COLUMNS:
         if given[name] is not None and not isinstance(given[name], str):
             raise UsageError(
                 f"{name} must be the name of a column when there is a formula · put it in the table"
             )
-    return regress(family, data, formula, Asked(**{name: given[name] for name in Asked.__dataclass_fields__}))
+    asked = Asked(**{name: given[name] for name in Asked.__dataclass_fields__})
+    return replace(
+        regress(family, data, formula, asked), recipe=FormulaRecipe(family, data, formula, asked, _body)
+    )
+
+
+def _body(fit: Any) -> tuple[str, list[str]]:
+    from likely.fit.regression.pictures import regression_body
+
+    return regression_body(fit)

@@ -11,10 +11,12 @@ from likely.fit.ngram.fallback import fallback as find_fallback
 from likely.fit.ngram.model import NgramModel
 from likely.fit.ngram.saved import is_model, load_ngram
 from likely.fit.ngram.score_corpus import CorpusScore, score_corpus
+from likely.fit.regression.result import Regression
 from likely.fit.result import Fit
 from likely.fit.saved import load
 from likely.fit.score.score_fit import FitScore, score_fit
 from likely.fit.score.score_predictions import PredictionScore, score_predictions
+from likely.fit.score.score_regression import score_regression
 
 
 def score(
@@ -40,6 +42,8 @@ def score(
     """How surprising data are to a model, in nats.
 
     A saved fit       score("fit.json", rows, column=…): a `Fit`, or the path of one, and data as for `fit`
+    A regression      score("fit.json", rows): the formula names the columns; classifiers are scored as
+                      predictions are, `calibrate` too
     A saved ngram     score("model.parquet", paths): a model, or the path of one, and the files of a text.
                       `fallback` ("add-k" with `k`, "interpolation" with `weights`, or either fitted to the
                       `held_out` text) gives the unseen a probability: no longer maximum likelihood
@@ -71,10 +75,11 @@ def score(
             level=level,
             seed=seed,
         )
-    _refuse("a saved model", target=target, truth=truth, tolerance=tolerance, calibrate=calibrate or None)
+    _refuse("a saved model", target=target, truth=truth, tolerance=tolerance)
     if model is None or source is None:
         raise UsageError("a model and something to score are needed · likely score MODEL SOURCE")
     if isinstance(model, NgramModel) or (isinstance(model, (str, Path)) and is_model(model)):
+        _refuse("a saved ngram", calibrate=calibrate or None, column=column, trials=trials)
         found = model if isinstance(model, NgramModel) else load_ngram(model)
         using = None
         if fallback is not None:
@@ -85,6 +90,10 @@ def score(
         return score_corpus(found, source, using=using)
     _refuse("a saved fit", fallback=fallback, k=k, weights=weights, held_out=held_out or None)
     fit = model if isinstance(model, Fit) else load(model)
+    if isinstance(fit, Regression):
+        _refuse("a saved regression, whose formula names its columns,", column=column, trials=trials)
+        return score_regression(fit, source, missing=missing, calibrate=calibrate, level=level, seed=seed)
+    _refuse("a saved fit", calibrate=calibrate or None)
     return score_fit(fit, source, column, trials=trials, missing=missing, level=level, seed=seed)
 
 

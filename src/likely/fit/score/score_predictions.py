@@ -11,9 +11,11 @@ import numpy as np
 
 from likely.data.predictions import Predictions, read_predictions
 from likely.errors import DataError, UsageError
+from likely.fit.calibration import Bin, bins_of
 from likely.fit.loss import loss
 from likely.fit.plain import plain
 from likely.fit.report import number
+from likely.fit.result import Fit
 from likely.fit.score.mean_interval import mean_interval
 from likely.fit.score.temperature import Temperature, temperature
 from likely.formulas.elementary import exp, log
@@ -24,7 +26,6 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 TOLERANCE = 1e-4
 SHOWN = 10
-BINS = 10
 
 
 @dataclass(frozen=True)
@@ -35,17 +36,6 @@ class Cost:
     target: str
     probability: float
     nats: float
-
-
-@dataclass(frozen=True)
-class Bin:
-    """Rows whose probability lies in [low, high): how many, their mean, and the share that came true."""
-
-    low: float
-    high: float
-    n: int
-    probability: float
-    observed: float
 
 
 @dataclass(frozen=True)
@@ -60,6 +50,8 @@ class PredictionScore:
     calibration    bins of the probability of the likeliest class (of class 1, if one column was given)
     impossible     rows where what happened had probability 0
     costliest      the rows that cost most
+    binary         True if calibration is that of class 1
+    family, fitted_nll   of a saved regression, if one predicted: what the average was on the rows of its fit
     """
 
     source: str
@@ -85,6 +77,9 @@ class PredictionScore:
     temperature: Temperature | None = None
     calibration_after: tuple[Bin, ...] | None = None
     calibration_error_after: float | None = None
+    binary: bool = False
+    family: str = ""
+    fitted_nll: float | None = None
 
     @property
     def finite(self) -> bool:
@@ -125,12 +120,18 @@ class PredictionScore:
             "temperature": None if self.temperature is None else self.temperature.to_dict(),
             "calibration_after": None if after is None else [asdict(one) for one in after],
             "calibration_error_after": self.calibration_error_after,
+            **(
+                {}
+                if self.fitted_nll is None
+                else {"family": self.family, "fitted_nll": plain(self.fitted_nll)}
+            ),
             "units": "nats",
         }
 
     def __str__(self) -> str:
         rows = f"{self.n:,} rows, " + (f"{self.n_missing:,} left out" if self.n_missing else "none missing")
-        lines = [f"{self.source} · {self.kind} of {len(self.classes)} classes", rows, ""]
+        by = f" by a {self.family} regression" if self.family else ""
+        lines = [f"{self.source} · {self.kind} of {len(self.classes)} classes{by}", rows, ""]
         if self.impossible:
             lines += [
                 f"what happened had probability 0 in {self.impossible:,} of them: an infinite average",
@@ -143,6 +144,8 @@ class PredictionScore:
                 f"                {number(low)} to {number(high)} ({self.level:.0%} bootstrap of rows, "
                 f"{self.draws} draws, seed {self.seed})"
             )
+        if self.fitted_nll is not None:
+            lines.append(f"at the fit      {number(self.fitted_nll)} nats, on the rows it was fitted to")
         if self.entropy is not None and self.kl is not None:
             lines.append(f"expected        entropy floor {number(self.entropy)} + KL {number(self.kl)} nats")
         lines += [
@@ -214,13 +217,31 @@ def score_predictions(
         table = read_predictions(source, given, target, truth, drop=missing == "drop")
     else:
         table = _of_arrays(given, target)
+    return scored(table, kind, tolerance=tolerance, calibrate=calibrate, level=level, seed=seed)
+
+
+def scored(
+    table: Predictions,
+    kind: str,
+    *,
+    nats: Array | None = None,
+    fit: Fit | None = None,
+    tolerance: float | None = None,
+    calibrate: bool = False,
+    level: float = 0.95,
+    seed: int = 0,
+) -> PredictionScore:
+    """Score rows that were read. `nats` is what each costs, where that is known more exactly than from p;
+    `fit` is the regression that made these probabilities, if one did.
+    """
     allowed = TOLERANCE if tolerance is None else tolerance
     z, p = _both(table, kind, allowed)
     rows = np.arange(table.target.size)
-    nats = loss(z, table.target).rows if kind == "logits" else surprise(p[rows, table.target])
+    if nats is None:
+        nats = loss(z, table.target).rows if kind == "logits" else surprise(p[rows, table.target])
     truth_p = None if table.truth is None else _checked(table, _two(table.truth), allowed)
     binary = table.values.shape[1] == 1
-    bins = _bins(p, table.target, binary)
+    bins = bins_of(p, table.target, binary)
     nll = float(np.mean(nats)) + 0.0
     interval, draws = mean_interval(nats, level, seed)
     shares = np.bincount(table.target, minlength=len(table.labels)) / len(rows)
@@ -228,7 +249,7 @@ def score_predictions(
     if calibrate:
         found = temperature(z, table.target)
         if found.verdict == "interior":
-            after = _bins(_softmax(tempered(z, 1 / found.value)), table.target, binary)
+            after = bins_of(_softmax(tempered(z, 1 / found.value)), table.target, binary)
     most = np.argsort(-nats, kind="stable")[:SHOWN]
     return PredictionScore(
         table.file,
@@ -262,6 +283,9 @@ def score_predictions(
         found,
         after,
         None if after is None else distance([(one.n, one.probability, one.observed) for one in after]),
+        binary,
+        "" if fit is None else fit.family,
+        None if fit is None else fit.nll,
     )
 
 
@@ -336,22 +360,6 @@ def _checked(table: Predictions, p: Array, tolerance: float) -> Array:
             "all classes and correct the row, or allow more with --tolerance"
         )
     return p
-
-
-def _bins(p: Array, target: Array, binary: bool) -> tuple[Bin, ...]:
-    """Ten bins of equal width; the last one holds 1 too. Empty ones are left out."""
-    sure = p[:, 1] if binary else p.max(axis=1)
-    right = target == 1 if binary else np.argmax(p, axis=1) == target
-    which = np.minimum((sure * BINS).astype(int), BINS - 1)
-    found = []
-    for k in range(BINS):
-        inside = which == k
-        n = int(inside.sum())
-        if n:
-            found.append(
-                Bin(k / BINS, (k + 1) / BINS, n, float(sure[inside].mean()), float(right[inside].mean()))
-            )
-    return tuple(found)
 
 
 def _kl(q: Array, p: Array) -> float:

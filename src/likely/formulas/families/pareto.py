@@ -18,6 +18,7 @@ from likely.formulas.elementary import INFINITY, Value, exp, expm1, log, log1p, 
 from likely.formulas.inverse import likelihood_ratio_ends
 from likely.formulas.maximum import INTERIOR, UNBOUNDED, Maximum
 from likely.formulas.parameters import Parameter
+from likely.formulas.pivot import log_about
 
 PARAMETERS = (
     Parameter("minimum", "m", "smallest possible value", 0.0),
@@ -35,6 +36,11 @@ def support(x: Value) -> Value:
 def statistic(x: Value, centre: float, scale: float) -> tuple[Value]:
     """What the likelihood needs to know of an observation, beside the extremes."""
     return (log_ratio(x, centre),)
+
+
+def moved(n: Value, totals: Value, old: Value, new: Value) -> tuple[Value]:
+    """The sums of the statistic about the pivot `new`, from those about `old`; each (centre, scale)."""
+    return (log_about(n, totals[0], old[0], new[0]),)
 
 
 def summary(sums: Value) -> tuple[Value, Value]:

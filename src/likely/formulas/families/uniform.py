@@ -35,6 +35,11 @@ def statistic(x: Value, centre: float, scale: float) -> tuple[Value]:
     return (0.0 * x,)
 
 
+def moved(n: Value, totals: Value, old: Value, new: Value) -> tuple[Value]:
+    """The sums of the statistic about the pivot `new`, from those about `old`; each (centre, scale)."""
+    return (totals[0],)
+
+
 def summary(sums: Value) -> tuple[Value, Value]:
     """The smallest and the largest observation."""
     return sums.low, sums.high

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from likely.fit.jet import Jet, plain
 from likely.formulas.elementary import INFINITY, NAN, atan, cos, exp, expm1, log, sin, sqrt, where
 from likely.formulas.special import lgamma, log_binomial
 from likely.notebook.equations.tokens import Unreadable
+from likely.solve.jet import Jet, plain
 
 __all__ = ["INFINITY", "atan", "cos", "exp", "log", "sin", "sqrt"]  # passed on
 
@@ -35,6 +35,11 @@ def power(a: Value, b: Value) -> Value:
     if isinstance(b, int) and b > 0:
         return a**b
     return exp(b * log(a))
+
+
+def rounded_up(x: Value) -> Value:
+    """The smallest whole number that is not below x."""
+    return np.ceil(x)
 
 
 def added(values: Sequence[Value]) -> Value:

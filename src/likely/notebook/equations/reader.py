@@ -118,6 +118,8 @@ class Reader:
         token = self._peek() or ""
         if token in _OPERATORS or token in _FUNCTIONS or token in ACCENTS or token in PLAIN:
             return True
+        if token == r"\lceil":
+            return True
         return bool(re.match(r"[A-Za-z({]|\d|\.\d", token) or GREEK.fullmatch(token))
 
     def _factor(self) -> Compute:
@@ -146,6 +148,8 @@ class Reader:
         if token in _FUNCTIONS:
             self._take()
             return self._applied(token)
+        if token == r"\lceil":
+            return _through(operators.rounded_up, self._part(self._until(r"\rceil")))
         if token in _BARS:
             return _through(abs, self._part(self._barred()))
         if "".join(self._tokens[self._at + 1 : self._at + 9]) in ("{argmax}", "{argmin}"):
@@ -158,7 +162,9 @@ class Reader:
 
     def _applied(self, token: str) -> Compute:
         r"""`\log` of what follows: a group, or one factor with nothing ambiguous behind it."""
-        power = None
+        power = base = None
+        if token == r"\log" and (written := self._script("_")) is not None:
+            base = self._part(written)
         if self._peek() == "^":
             self._take()
             power = self._part(self._group())
@@ -172,6 +178,8 @@ class Reader:
             if self._begins_factor() and following not in _FUNCTIONS and following not in _OPERATORS:
                 raise Unreadable(f"what {token} is taken of may mean two things: put brackets around it")
         result = _through(_FUNCTIONS[token], inner)
+        if base is not None:
+            result = _over(result, _through(operators.log, base))
         return _power(result, power) if power else result
 
     def _named(self) -> Compute:
@@ -389,10 +397,14 @@ class Reader:
         return inside
 
     def _barred(self) -> list[str]:
+        return self._until("|", r"\rvert", r"\vert")
+
+    def _until(self, *closers: str) -> list[str]:
+        """What stands between the sign here and the next of these."""
         rest = self._tokens[self._at + 1 :]
-        end = next((i for i, token in enumerate(rest) if token in ("|", r"\rvert", r"\vert")), None)
+        end = next((i for i, token in enumerate(rest) if token in closers), None)
         if end is None:
-            raise Unreadable("a bar is not closed")
+            raise Unreadable(f"{self._peek()} is not closed")
         self._at += end + 2
         return rest[:end]
 
