@@ -33,7 +33,7 @@ def rows(quick: bool) -> list[Row]:
         )
         with Peer(before) as other:
             times, fit, theirs = in_turns(
-                lambda: likely.fit("gaussian_mixture", x, components=3, interval="none"),
+                lambda: likely.fit("gaussian_mixture", x, components=3),
                 lambda: other.time("fit()"),
                 repeats=1,
             )

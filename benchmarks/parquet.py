@@ -19,7 +19,7 @@ from benchmarks.harness import HOME, Row, in_turns, measured
 GROUP = 1_000_000
 PEAK = (
     "import resource, sys, likely\n"
-    "likely.fit('gamma', sys.argv[1], 'minutes', interval='none')\n"
+    "likely.fit('gamma', sys.argv[1], 'minutes')\n"
     "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
 )
 
@@ -52,7 +52,7 @@ def decode(path: Path) -> int:
 
 def fit_on_one_thread(path: Path) -> Any:
     """The whole fit, on this processor alone."""
-    return likely.fit("gamma", str(path), "minutes", interval="none")
+    return likely.fit("gamma", str(path), "minutes")
 
 
 def peak_megabytes(path: Path) -> float:
@@ -74,7 +74,7 @@ def rows(quick: bool) -> list[Row]:
         if allowed:
             os.sched_setaffinity(0, allowed)
     clock = time.perf_counter()
-    whole = likely.fit("gamma", str(path), "minutes", interval="none")
+    whole = likely.fit("gamma", str(path), "minutes")
     seconds = time.perf_counter() - clock
     if whole.loglik != fit.loglik or whole.n != n:
         raise SystemExit("one thread and all threads disagree")
