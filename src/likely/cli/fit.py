@@ -127,6 +127,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="of a running Dask scheduler or Spark master; without it, this machine's cores",
     )
     parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="print the plan instead: which sums, how many passes, which engine, how many bytes",
+    )
+    parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="a report, or one JSON object"
     )
     parser.add_argument(
@@ -144,6 +149,8 @@ def run(options: argparse.Namespace) -> int:
         from likely.errors import UsageError
 
         raise UsageError("--order, --unit, --sentences and --memory belong to ngram")
+    if options.explain:
+        return _explain(options)
     again = options.report or options.gof is not None or options.bootstrap is not None
     if again and _flows(options.source):
         from likely.data.scan import kept
@@ -162,6 +169,19 @@ def _flows(source: str) -> bool:
         return source == "-" or stat.S_ISFIFO(Path(source).stat().st_mode)
     except (OSError, ValueError):
         return False
+
+
+def _explain(options: argparse.Namespace) -> int:
+    """Print the plan and fit nothing."""
+    from likely.errors import UsageError
+    from likely.fit.explain import explain
+
+    beside = ("formula", "weights", "event", "lower", "upper", "trials", "resolution", "set")
+    given = [f"--{name}" for name in beside if getattr(options, name)]
+    if given:
+        raise UsageError(f"--explain tells the plan of one column alone · leave out {', '.join(given)}")
+    print(explain(options.family, options.source, options.column))
+    return 0
 
 
 def _run(options: argparse.Namespace, source: object) -> int:

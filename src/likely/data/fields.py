@@ -91,12 +91,12 @@ def checked(fields: Sequence[Field], row: Sequence[Block], drop: bool) -> Piece:
     for field, block, values in zip(fields, row, arrays, strict=True):
         absent = np.isnan(values)
         if field.blank_is_open:
-            inside = field.allowed(values) | absent
+            inside = _allowed(field, values) | absent
         else:
             gone |= absent
             if absent.any() and not drop:
                 raise _missing(block, int(np.argmax(absent)))
-            inside = field.allowed(values - field.shift) | absent
+            inside = _allowed(field, values - field.shift) | absent
         if not inside.all():
             raise _refused(field, block, int(np.argmin(inside)))
     missing = int(np.count_nonzero(gone))
@@ -109,6 +109,13 @@ def checked(fields: Sequence[Field], row: Sequence[Block], drop: bool) -> Piece:
         ),
         missing,
     )
+
+
+def _allowed(field: Field, values: Any) -> Any:
+    import numpy as np
+
+    with np.errstate(invalid="ignore"):  # the remainder of ∞ is no number, and refused
+        return field.allowed(values)
 
 
 def _checked_lists(fields: Sequence[Field], row: Sequence[Block], drop: bool) -> Piece:

@@ -12,7 +12,7 @@ from likely.data.scan import engine_frame
 from likely.errors import UsageError
 from likely.fit.facts import ColumnFacts, facts_of
 from likely.fit.likelihood import of_sums, of_table
-from likely.fit.planned import of_column
+from likely.fit.planned import from_sample, of_column
 from likely.fit.problem import PRECISION, Options, Problem, fields_of, seen_by, side_field, theory_of_rows
 
 
@@ -194,7 +194,7 @@ def _rows(family: Any, data: Any, column: str | None, options: Options) -> Probl
             facts = facts_of(seen_by(family, table))
     maximum, summary = theory_of_rows(family, facts, table)
     confirm = getattr(family, "confirmed", None)
-    return Problem(
+    problem = Problem(
         family,
         family.PARAMETERS,
         table.n,
@@ -209,3 +209,4 @@ def _rows(family: Any, data: Any, column: str | None, options: Options) -> Probl
         unit=facts.sd or 1.0,
         starts=family.starts(facts) if hasattr(family, "starts") else (),
     )
+    return problem if column_of_rows is None or options.fixed else from_sample(problem, column_of_rows)
