@@ -10,7 +10,7 @@ const keep = async () => {
   await navigator.serviceWorker.register(trusted.createScriptURL(`${home}offline.js`), { scope: home });
   const { active } = await navigator.serviceWorker.ready;
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-  const later = data.page ? [...LATER.map((name) => assets + name), ...OWN.map((name) => here + name)] : [];
+  const later = data.page ? [...LATER.map((name) => assets + name), ...(data.own ?? OWN).map((/** @type {string} */ name) => here + name)] : [];
   active?.postMessage([...new Set([`${home}index.html`, document.URL.replace(/#.*/, ""), ...loaded, ...later])]);
 };
 
