@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from likely.fit.result import Estimate, Fit
     from likely.fit.saved import from_dict, load, save
     from likely.fit.score.score import score
+    from likely.fit.sums import sums
     from likely.info import Info, info
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "loss",
     "save",
     "score",
+    "sums",
 ]
 
 _HOMES = {
@@ -86,6 +88,7 @@ _HOMES = {
     "loss": "likely.fit.loss",
     "save": "likely.fit.saved",
     "score": "likely.fit.score.score",
+    "sums": "likely.fit.sums",
 }
 
 

@@ -12,7 +12,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    sync_playwright,
+)
 
 from likely.notebook import policy
 
@@ -101,8 +109,11 @@ class Server(http.server.ThreadingHTTPServer):
 def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `likely build` makes of the concepts in this repository, two folders below the server's root.
 
-    Built once for all of pytest's worker processes: the first one here builds, the others wait.
+    Built once for all of pytest's worker processes: the first one here builds, the others wait. To try
+    something out on a site that stands already, name it: LIKELY_SITE=/some/where/site.
     """
+    if "LIKELY_SITE" in os.environ:
+        return Path(os.environ["LIKELY_SITE"])
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
@@ -138,6 +149,11 @@ def site(site_folder: Path) -> Iterator[str]:
 NewContext = Callable[..., BrowserContext]
 
 
+def is_trouble(message: ConsoleMessage) -> bool:
+    """An error or a warning that is not Playwright's own about the service worker it blocks."""
+    return message.type in ("error", "warning") and "Service Worker registration blocked" not in message.text
+
+
 @pytest.fixture
 def new_context(browser: Browser, site: str) -> Iterator[NewContext]:
     """Makes contexts whose pages may not err, break the policy, or speak to another origin."""
@@ -146,7 +162,8 @@ def new_context(browser: Browser, site: str) -> Iterator[NewContext]:
     origin = "/".join(site.split("/")[:3])
 
     def make(expect_errors: bool = False, **options: object) -> BrowserContext:
-        context = browser.new_context(**options)  # type: ignore[arg-type]
+        # A service worker would answer what a test means to intercept; only tests of it let it in.
+        context = browser.new_context(**{"service_workers": "block", **options})  # type: ignore[arg-type]
         context.set_default_timeout(10_000)
         contexts.append(context)
 
@@ -156,7 +173,7 @@ def new_context(browser: Browser, site: str) -> Iterator[NewContext]:
 
         def watch(page: Page) -> None:
             if not expect_errors:
-                page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
+                page.on("console", lambda m: wrong.append(m.text) if is_trouble(m) else None)
                 page.on("requestfailed", lambda r: failed(r.url, r.failure))
             page.on("pageerror", lambda error: wrong.append(str(error)))
 

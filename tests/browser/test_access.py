@@ -118,6 +118,7 @@ def open_all(page: Page) -> None:
     page.get_by_label("The dashed line rises").check()
     page.get_by_role("button", name="Commit and step through").click()
     page.get_by_role("region", name="Visual inquiry").get_by_label("The curve", exact=True).check()
+    page.get_by_label("How surprising are these data under every θ?").check()
     page.get_by_role("button", name="Choose this one").click()
     item = page.locator("likely-practice").first
     item.get_by_label("Your answer").fill("It moves left because of 10.")

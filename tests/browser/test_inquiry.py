@@ -16,6 +16,14 @@ def test_a_journey_by_keyboard(region, page: Page) -> None:
     expect(region.get_by_text("By itself it does not say")).to_have_count(0)
     expect(region.locator("svg")).to_have_count(0)
     page.keyboard.press("Enter")
+    expect(region.get_by_role("alert")).to_have_text("Choose the question that it answers, too.")
+    expect(region.locator(".cue")).to_have_count(0)
+    region.get_by_label("How much surprise stays, whatever θ is?").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(region.get_by_text("It answers another question")).to_contain_text(
+        "You chose “The curve” for “How much"
+    )
     expect(region.get_by_text("How surprising are these data under every θ?")).to_be_visible()
     expect(region.get_by_text("This one carries")).to_be_hidden()
     expect(region.locator("svg")).to_have_count(1)
@@ -43,7 +51,7 @@ def test_the_picture_can_be_opened_and_pressed(region, demo, page: Page) -> None
 
 def test_without_a_choice_it_says_so(region) -> None:
     region.get_by_role("button", name="Choose this one").click()
-    expect(region.get_by_role("alert")).to_have_text("Choose one first.")
+    expect(region.get_by_role("alert")).to_have_text("Choose an object and a question first.")
     expect(region.locator(".cue")).to_have_count(0)
 
 

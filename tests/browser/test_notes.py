@@ -148,7 +148,7 @@ def file(**changed: object) -> str:
         (file(events=[{**GOOD, "t": "now"}]), "an entry in it is damaged"),
         (file(events=[{**GOOD, "act": "edit", "state": {"source": 1}}]), "an entry in it is damaged"),
         (file(events=[None]), "an entry in it is damaged"),
-        (" " * 10_000_000, "it has 10 MB, and notes have at most 8"),
+        (" " * 65_000_000, "it has 65 MB, and notes have at most 64"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_with_a_reason(

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import likely
-from likely.fit import interval
 from likely.formulas.families import bernoulli
+from likely.solve import interval
 
 COUNTS = st.integers(1, 10**6).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n)))
 

@@ -4,6 +4,7 @@ import math
 from functools import partial
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,13 +12,14 @@ from scipy import integrate
 
 import likely
 from likely.fit.catalogue import family, family_names
-from likely.fit.jet import Jet
+from likely.fit.draw import draw
+from likely.solve.jet import Jet
 
 SCALARS = [name for name in family_names() if not hasattr(family(name), "fit_rows")]
 CONTINUOUS = [name for name in SCALARS if not family(name).DISCRETE]
 COUNTS = [name for name in SCALARS if family(name).DISCRETE]
 TRIALS = 12.0
-FEW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def constants(name):
@@ -42,15 +44,48 @@ def parameter_values(name, seed):
 
 def draws(name, n, seed):
     """Random data from the family itself."""
+    f = family(name)
+    names = [p.name for p in f.PARAMETERS] + list(getattr(f, "CONSTANTS", ()))
+    values = dict(zip(names, [*parameter_values(name, seed), *constants(name)], strict=True))
+    return draw(f, values, n, np.random.default_rng(seed))
+
+
+VECTORS = {
+    "gaussian_mixture": {"weights": [0.4, 0.6], "means": [0.0, 4.0], "sigmas": [1.0, 1.5]},
+    "categorical": {"probs": {"a": 0.25, "b": 0.45, "c": 0.3}},
+    "multinomial": {"probs": [0.2, 0.5, 0.3]},
+    "dirichlet": {"alpha": [1.0, 2.0, 3.0]},
+    "multivariate_normal": {"mean": [0.0, 1.0], "cov": [[1.0, 0.5], [0.5, 2.0]]},
+}
+
+
+def columns_of(name, n, seed):
+    """Rows of any family as named columns."""
+    if name in SCALARS:
+        return {"x": np.asarray(draws(name, n, seed), dtype=float)}
     rng = np.random.default_rng(seed)
-    f, p = family(name), parameter_values(name, seed)
-    if name == "student_t":
-        return f.sample(rng.normal(size=n), rng.chisquare(p[0], n), *p)
-    if name == "beta":
-        return f.sample(rng.gamma(p[0], size=n), rng.gamma(p[1], size=n))
-    if name == "von_mises":
-        return rng.vonmises(p[0], p[1], n)
-    return f.sample(rng.uniform(1e-9, 1 - 1e-9, n), *p, *constants(name))
+    if name == "categorical":
+        return {"x": rng.choice(list("abc"), n)}
+    if name == "multinomial":
+        rows = rng.multinomial(9, VECTORS[name]["probs"], n).astype(float)
+    else:
+        rows = draw(family(name), VECTORS[name], n, rng)
+    rows = rows.reshape(n, -1)
+    return {f"x{i}" if rows.shape[1] > 1 else "x": rows[:, i] for i in range(rows.shape[1])}
+
+
+def fit_table(name, data, **more):
+    if constants(name):
+        more["trials"] = int(TRIALS)
+    data = pl.DataFrame(data) if isinstance(data, dict) else data
+    return likely.fit(name, data, ",".join(columns_of(name, 2, 0)), **more)
+
+
+def flat(value):
+    """The numbers of an estimate, whatever its shape."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    return [x for one in value for x in flat(one)] if isinstance(value, (list, tuple)) else [value]
 
 
 def fit(name, x, **more):
@@ -149,7 +184,7 @@ def test_kl_is_never_negative_and_zero_on_itself(name, seed):
 
 
 @pytest.mark.parametrize("name", SCALARS)
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**6))
 def test_no_rival_does_better(name, seed):
     """Row order, repeats against weights, list against array; and no nearby parameters beat the fit."""
@@ -186,6 +221,118 @@ def test_no_rival_does_better(name, seed):
                 assert not float(np.sum(f.log_prob(x, *rival, *constants(name)))) > one.loglik + 1e-9 * (
                     1 + abs(one.loglik)
                 )
+
+
+def test_the_vectors_are_all_there():
+    assert set(VECTORS) == set(family_names()) - set(SCALARS)
+
+
+@pytest.mark.parametrize("name", family_names())
+def test_pieces_merge_to_the_whole(name, tmp_path):
+    """Row groups of 7 rows, a table, a lazy frame, and the rows in one array: the same fit."""
+    columns = columns_of(name, 60, 5)
+    whole = fit_table(name, columns)
+    frame = pl.DataFrame(columns)
+    frame.write_parquet(tmp_path / "rows.parquet", row_group_size=7)
+    for data in (tmp_path / "rows.parquet", frame, frame.to_arrow(), frame.lazy()):
+        again = fit_table(name, data)
+        assert again.verdict == whole.verdict
+        assert again.n == whole.n
+        if math.isfinite(whole.loglik):
+            assert again.loglik == pytest.approx(whole.loglik, rel=1e-12, abs=1e-10)
+            for key, one in whole.parameters.items():
+                assert flat(again.parameters[key].estimate) == pytest.approx(flat(one.estimate), rel=1e-6)
+
+
+@pytest.mark.parametrize("name", sorted(set(family_names()) - set(SCALARS)))
+def test_vectors_order_and_repeats(name):
+    columns = columns_of(name, 40, 6)
+    counts = np.random.default_rng(1).integers(1, 4, 40)
+    turned = {key: value[::-1] for key, value in columns.items()}
+    repeated = {key: np.repeat(value, counts) for key, value in columns.items()}
+    if name == "gaussian_mixture":  # repeats alone make a mixture unbounded
+        more = {"resolution": 0.1, "components": 2}
+        columns, turned, repeated = (
+            {key: np.round(value, 1) for key, value in one.items()} for one in (columns, turned, repeated)
+        )
+    else:
+        more = {}
+    close = partial(pytest.approx, rel=1e-9, abs=1e-8)
+    assert fit_table(name, turned, **more).loglik == close(fit_table(name, columns, **more).loglik)
+    if name == "categorical":  # its rows are labels: repeats are all it knows, and it says so
+        with pytest.raises(likely.UsageError, match="takes no weights"):
+            fit_table(name, {**columns, "w": counts.astype(float)}, weights="w")
+        return
+    weighted = fit_table(name, {**columns, "w": counts.astype(float)}, weights="w", **more)
+    assert weighted.loglik == close(fit_table(name, repeated, **more).loglik)
+    assert weighted.n == counts.sum()
+
+
+SCALED = [n for n in CONTINUOUS if n not in ("beta", "von_mises")]  # these have no unit
+
+
+@pytest.mark.parametrize("name", SCALED)
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**6), power=st.integers(-60, 60))
+def test_the_unit_does_not_matter(name, seed, power):
+    x = draws(name, 40, seed)
+    one, other = fit(name, x), fit(name, x * 2.0**power)
+    assert one.verdict == other.verdict
+    if math.isfinite(one.loglik):
+        shift = 40 * power * math.log(2)
+        assert other.loglik + shift == pytest.approx(one.loglik, abs=1e-9 * (1 + abs(shift)))
+
+
+@pytest.mark.parametrize("name", [n for n in SCALARS if len(family(n).PARAMETERS) > 1])
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**6))
+def test_no_submodel_does_better(name, seed):
+    """Holding a parameter anywhere never helps, and holding it at its estimate changes nothing."""
+    x = draws(name, 50, seed)
+    full = fit(name, x)
+    if full.verdict not in ("interior", "local") or hasattr(family(name), "intervals"):
+        return
+    p = family(name).PARAMETERS[seed % len(family(name).PARAMETERS)]
+    best = full.parameters[p.name].estimate
+    same = fit(name, x, fixed={p.name: best})
+    assert same.loglik == pytest.approx(full.loglik, abs=1e-7, rel=1e-10)
+    away = best + 0.2 * (abs(best) or 1.0) if p.high == math.inf else 0.5 * best
+    assert fit(name, x, fixed={p.name: away}).loglik <= full.loglik + 1e-9 * (1 + abs(full.loglik))
+
+
+INSIDE = [
+    ("gamma", "exponential"),
+    ("weibull", "exponential"),
+    ("weibull", "rayleigh"),
+    ("gompertz", "exponential"),
+    ("student_t", "normal"),
+    ("student_t", "cauchy"),
+    ("negative_binomial", "poisson"),
+    ("negative_binomial", "geometric"),
+    ("zero_inflated_poisson", "poisson"),
+]
+
+
+@pytest.mark.parametrize(("wide", "narrow"), INSIDE)
+@pytest.mark.parametrize("drawn", [0, 1])
+def test_a_family_inside_another_is_never_above_it(wide, narrow, drawn):
+    x = draws((wide, narrow)[drawn], 60, 17)
+    assert fit(wide, x).loglik >= fit(narrow, x).loglik - 1e-9 * 60
+
+
+@pytest.mark.parametrize("name", SCALARS)
+def test_a_starved_fit_says_so(name):
+    """One observation never fixes two parameters, and no fit is made of none."""
+    x = draws(name, 1, 3)
+    one = fit(name, x)
+    if len(family(name).PARAMETERS) > 1:
+        assert one.verdict not in ("interior", "local")
+    assert one.message
+    for estimate in one.parameters.values():
+        low, high = estimate.interval
+        assert low <= high
+    with pytest.raises(likely.DataError, match=r"no|empty"):
+        fit(name, [])
 
 
 @pytest.mark.parametrize("name", SCALARS)

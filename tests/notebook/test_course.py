@@ -6,9 +6,7 @@ from likely.notebook.course import course
 
 
 def page(id: str, *requires: str) -> SimpleNamespace:
-    return SimpleNamespace(
-        id=id, title=id.upper(), minutes=10, requires=[SimpleNamespace(id=other) for other in requires]
-    )
+    return SimpleNamespace(id=id, title=id.upper(), minutes=10, requires=requires)
 
 
 def laid_out(*pages: SimpleNamespace):

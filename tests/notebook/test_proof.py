@@ -120,15 +120,6 @@ def test_what_did_not_change_is_remembered(
         proven(concepts, memory)
 
 
-def test_a_torn_memory_is_no_memory(tmp_path: Path) -> None:
-    memory = Cache(tmp_path)
-    memory.put("a", {"b": 1})
-    assert memory.get("a") == {"b": 1}
-    (tmp_path / "a.json").write_text('{"b": ', encoding="utf-8")
-    assert memory.get("a") is None
-    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
-
-
 @pytest.mark.parametrize(
     ("a", "b", "apart"),
     [

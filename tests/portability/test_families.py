@@ -175,6 +175,13 @@ def theory(module, name):
     return known
 
 
+def about(module, name, data, pivot):
+    """The sums of the statistic about a pivot, if the family has one."""
+    if module.DISCRETE or name in VECTORS or not hasattr(module, "statistic"):
+        return None
+    return [math.fsum(term) for term in zip(*(module.statistic(x, *pivot) for x in data), strict=True)]
+
+
 def tasks(name):
     """(family, function, arguments), all the combinations that mean something."""
     module = import_module(f"{families.__name__}.{name}")
@@ -219,6 +226,9 @@ def tasks(name):
                         "normals": [-0.7],
                         "chi_square": [2.5],
                         "n": [7.0],
+                        "totals": [about(module, name, data_of(module, name), (0.75, 2.0))],
+                        "old": [(0.75, 2.0)],
+                        "new": [(0.8, 0.5)],
                     }.get(argument)
                     or [known[argument]]
                 )

@@ -9,6 +9,7 @@ from likely.stage.marks.curve import Curve
 from likely.stage.marks.dots import Dots
 from likely.stage.marks.gap import Gap
 from likely.stage.marks.marker import Marker, Thumb
+from likely.stage.marks.region import Region
 from likely.stage.marks.stem import Stem
 from likely.stage.picture import Axis, Frame, Picture
 from likely.stage.question import Option, Question
@@ -46,6 +47,15 @@ def values(state):
 def picture(state, v, prediction):
     p_hat = v["p_hat"]
     answer = [
+        Region(
+            "mismatch",
+            lambda at: bernoulli.nll(p_hat, at),
+            theta.low,
+            theta.high,
+            points=50,
+            key=p_hat,
+            base=v["entropy"],
+        ),
         Curve("nll", "average NLL", lambda at: bernoulli.nll(p_hat, at), theta.low, theta.high, key=p_hat),
         Marker("mle", "MLE " + fixed(v["mle"], 2), v["mle"]),
         Stem("share", state["theta"], v["entropy"]),

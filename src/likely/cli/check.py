@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -35,6 +36,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="github: annotations of a workflow run (default text)",
     )
     parser.add_argument(
+        "--processes",
+        type=int,
+        metavar="N",
+        default=os.cpu_count() or 1,
+        help="how many pages are checked at once, when there are many (default one for each processor)",
+    )
+    parser.add_argument(
         "--record",
         action="store_true",
         help="write the ids of each page into its ids.toml first, so that none can go unseen later",
@@ -48,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
     need_notebook_extra()
     from likely.notebook.check import check, chosen, record_ids
     from likely.notebook.formats import FORMATS
+    from likely.notebook.progress import shown
 
     select, ignore = ([code for word in given for code in word.split(",") if code] for given in (
         options.select, options.ignore
@@ -56,7 +65,9 @@ def run(options: argparse.Namespace) -> int:
     if options.record:
         for path in record_ids(Path(options.folder)):
             print(f"likely: wrote {path}", file=sys.stderr)
-    found = chosen(check(Path(options.folder)), select, ignore)
+    with shown() as progress:
+        every = check(Path(options.folder), processes=options.processes, progress=progress)
+    found = chosen(every, select, ignore)
     said = FORMATS[options.format](found)
     if said:
         print(said)

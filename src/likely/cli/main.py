@@ -18,6 +18,8 @@ COMMANDS = (
     "score",
     "predict",
     "sample",
+    "sums",
+    "merge",
     "build",
     "serve",
     "check",
@@ -36,7 +38,11 @@ exit status: 0 a maximum exists · 3 none exists, and the report says which way 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    return _run(list(sys.argv[1:] if arguments is None else arguments))
+
+
+def _asked(given: list[str]) -> tuple[ModuleType, argparse.Namespace]:
+    """The command, imported, and what it was told."""
     # Only the command that runs is imported: starting up is part of the product.
     wanted = [name for name in COMMANDS if given[:1] == [name]] or list(COMMANDS)
     parser = _Parser(
@@ -53,16 +59,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.configure(own)
         own.set_defaults(command=command)
     options = parser.parse_args(given)
-    return _run(options.command, options)
+    return options.command, options
 
 
-def _run(command: ModuleType, options: argparse.Namespace) -> int:
+def _run(given: list[str]) -> int:
     try:
+        command, options = _asked(given)
         status: int = command.run(options)
         sys.stdout.flush()
         return status
     except LikelyError as problem:
-        print(f"likely: {problem}", file=sys.stderr)
+        print(f"likely: {_printable(str(problem))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("likely: stopped", file=sys.stderr)
@@ -77,6 +84,11 @@ def _run(command: ModuleType, options: argparse.Namespace) -> int:
             f"likely: {reason} · free the disk or the output it writes to, and run it again", file=sys.stderr
         )
         return 2
+
+
+def _printable(text: str) -> str:
+    """What came from outside may not steer a terminal: control characters are shown as escapes."""
+    return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
 
 
 def _close_output() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,3 +19,10 @@ class Block:
 
     values: list[float] | np.ndarray[tuple[int], np.dtype[np.float64]]
     where: Callable[[int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Rows still to be read, by whichever thread calls `blocks`: their blocks in row order."""
+
+    blocks: Callable[[], Iterable[Block]]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from likely.data.csv_text import FALSE, MISSING, TRUE, Chunk, Header
+from likely.data.csv_text import Chunk, Header
+from likely.lab.cell import FALSE, MISSING, TRUE
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,12 +11,9 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from likely.data.columns import pick_column
+from likely.data.columns import column_named, pick_column
 from likely.errors import DataError
-
-MISSING = ("", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None")
-TRUE = ("true", "True", "TRUE")
-FALSE = ("false", "False", "FALSE")
+from likely.lab.cell import cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,10 @@ def read_header(file: str, line: bytes, column: str | None, delimiter: str) -> H
     if line.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise DataError(f"{file}: the text is UTF-16 · save it as UTF-8")
     text = _decode(file, line, 1).removeprefix("\ufeff")
-    names = tuple(next(iter(csv.reader([text], delimiter=delimiter)), []))
+    try:
+        names = tuple(next(iter(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)), []))
+    except csv.Error as problem:
+        raise DataError(f"{file}, line 1: the header cannot be read: {problem} · correct the line") from None
     if not names:
         raise DataError(f"{file}: the file has no header line · the first line must name the columns")
     column = pick_column(file, names, column)
@@ -87,17 +87,11 @@ def _rows(header: Header, chunk: Chunk, reader: Iterator[list[str]], done: int) 
 
 def _number(header: Header, text: str, row: int, line: int) -> float:
     """One field as a double, the nearest there is to what is written."""
+    value = cell(text)
+    if value is not None:
+        return float(value)
     field = text.strip()
-    try:
-        if "_" in field:
-            raise ValueError
-        return float(field)
-    except ValueError:
-        if field in MISSING:
-            return float("nan")
-        if field in TRUE or field in FALSE:
-            return float(field in TRUE)
-    where = f'{header.file}, row {row} (line {line}), column "{header.column}"'
+    where = f"{header.file}, row {row} (line {line}), {column_named(header.column)}"
     shown = field if len(field) <= 40 else field[:40] + "…"
     mend = "write a number"
     if _is_number(field.replace(",", ".", 1)):

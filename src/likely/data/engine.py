@@ -11,9 +11,10 @@ from typing import Any
 
 from likely.data.columns import pick_column
 from likely.data.fields import nothing_left
-from likely.data.reduce import SAMPLE, Averages, Table, choose_pivot
-from likely.data.sums import Sums
+from likely.data.reduce import Averages, Table
 from likely.errors import DataError
+from likely.solve.pivot import SAMPLE, choose_pivot
+from likely.solve.sums import Sums
 
 
 def engine_averages(frame: Any, column: str | None, family: Any, drop: bool) -> Averages:

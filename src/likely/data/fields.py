@@ -39,10 +39,16 @@ class Piece:
     missing: int
 
 
-def pieces(fields: Sequence[Field], drop: bool) -> Iterator[Piece]:
-    """The fields' rows, checked, in pieces. A missing value is an error that names it, unless dropped."""
-    sources = _rereadable([field.source for field in fields])
-    streams = [blocks(source, field.column) for source, field in zip(sources, fields, strict=True)]
+def pieces(
+    fields: Sequence[Field], drop: bool, streams: Sequence[Iterator[Block]] | None = None
+) -> Iterator[Piece]:
+    """The fields' rows, checked, in pieces. A missing value is an error that names it, unless dropped.
+
+    `streams` are the fields' blocks, if the caller has opened them already.
+    """
+    if streams is None:
+        sources = _rereadable([field.source for field in fields])
+        streams = [blocks(source, field.column) for source, field in zip(sources, fields, strict=True)]
     while True:
         row = [next(stream, None) for stream in streams]
         found = [block for block in row if block is not None]
@@ -54,7 +60,7 @@ def pieces(fields: Sequence[Field], drop: bool) -> Iterator[Piece]:
                 f"the columns have different lengths ({' and '.join(map(str, sorted(lengths)))} rows) · "
                 "give one weight, event or bound for every value"
             )
-        yield _checked(fields, found, drop)
+        yield checked(fields, found, drop)
 
 
 def _rereadable(sources: list[Any]) -> list[Any]:
@@ -74,7 +80,8 @@ def _rereadable(sources: list[Any]) -> list[Any]:
     ]
 
 
-def _checked(fields: Sequence[Field], row: list[Block], drop: bool) -> Piece:
+def checked(fields: Sequence[Field], row: Sequence[Block], drop: bool) -> Piece:
+    """One piece: each field's block, without missing values. DataError names what cannot be."""
     if all(isinstance(block.values, list) for block in row):
         return _checked_lists(fields, row, drop)
     import numpy as np
@@ -84,12 +91,12 @@ def _checked(fields: Sequence[Field], row: list[Block], drop: bool) -> Piece:
     for field, block, values in zip(fields, row, arrays, strict=True):
         absent = np.isnan(values)
         if field.blank_is_open:
-            inside = field.allowed(values) | absent
+            inside = _allowed(field, values) | absent
         else:
             gone |= absent
             if absent.any() and not drop:
                 raise _missing(block, int(np.argmax(absent)))
-            inside = field.allowed(values - field.shift) | absent
+            inside = _allowed(field, values - field.shift) | absent
         if not inside.all():
             raise _refused(field, block, int(np.argmin(inside)))
     missing = int(np.count_nonzero(gone))
@@ -104,7 +111,14 @@ def _checked(fields: Sequence[Field], row: list[Block], drop: bool) -> Piece:
     )
 
 
-def _checked_lists(fields: Sequence[Field], row: list[Block], drop: bool) -> Piece:
+def _allowed(field: Field, values: Any) -> Any:
+    import numpy as np
+
+    with np.errstate(invalid="ignore"):  # the remainder of ∞ is no number, and refused
+        return field.allowed(values)
+
+
+def _checked_lists(fields: Sequence[Field], row: Sequence[Block], drop: bool) -> Piece:
     kept: list[list[float]] = [[] for _ in fields]
     missing = 0
     for i in range(len(row[0].values)):
@@ -152,9 +166,18 @@ def value_field(source: Any, column: str | None, family: Any, shift: float = 0.0
     )
 
 
-def nothing_left(source: Any, missing: int, rows: int = 0) -> DataError:
+class NothingLeft(DataError):
+    """There is not one row to fit: all of a split's may be missing, where other splits have some."""
+
+    def __init__(self, message: str, missing: int = 0) -> None:
+        super().__init__(message)
+        self.missing = missing
+
+
+def nothing_left(source: Any, missing: int, rows: int = 0) -> NothingLeft:
     """There is not one row to fit; `rows` are there, but weigh nothing."""
+    name = describe(source)
     if rows:
-        return DataError(f"{describe(source)}: every weight is zero · a fit needs at least one that is not")
+        return NothingLeft(f"{name}: every weight is zero · a fit needs at least one that is not", missing)
     dropped = f", {missing} missing values apart" if missing else ""
-    return DataError(f"{describe(source)}: there are no observations{dropped} · a fit needs at least one")
+    return NothingLeft(f"{name}: there are no observations{dropped} · a fit needs at least one", missing)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from likely.data.columns import pick_column
-from likely.data.csv_text import FALSE, MISSING, TRUE
+from likely.data.columns import column_named, pick_column
 from likely.data.scan import describe
 from likely.errors import DataError
+from likely.lab.cell import FALSE, MISSING, TRUE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +29,7 @@ class Rows:
 
     def where(self, i: int, column: str) -> str:
         """How messages name one value."""
-        return f'{self.source}, row {int(self.numbers[i])}, column "{column}"'
+        return f"{self.source}, row {int(self.numbers[i])}, {column_named(column)}"
 
 
 def read_rows(source: Any, columns: Sequence[str], drop: bool, may_be_blank: Sequence[str] = ()) -> Rows:
@@ -48,8 +48,8 @@ def read_rows(source: Any, columns: Sequence[str], drop: bool, may_be_blank: Seq
         absent = table[column].isna().to_numpy()
         if absent.any() and not drop:
             raise DataError(
-                f'{name}, row {int(np.argmax(absent)) + 1}, column "{column}": the value is missing · fill '
-                "it in, or leave such rows out with --missing drop on the command line, "
+                f"{name}, row {int(np.argmax(absent)) + 1}, {column_named(column)}: the value is missing · "
+                "fill it in, or leave such rows out with --missing drop on the command line, "
                 'missing="drop" in Python'
             )
         gone |= absent

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from likely.data.columns import pick_column
-from likely.data.csv_text import MISSING
 from likely.errors import DataError
+from likely.lab.cell import MISSING
 
 
 def label_counts(source: Any, column: str | None, *, drop: bool) -> tuple[dict[str, int], int]:

@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from likely.data.csv_text import MISSING
 from likely.errors import DataError
+from likely.lab.cell import MISSING
 
 Array = np.ndarray[Any, np.dtype[Any]]
 

@@ -9,15 +9,25 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from likely.data.fields import Field, Piece, nothing_left, pieces
-from likely.data.sums import Sums
+from likely.data.block import Block, Later
+from likely.data.fields import Field, Piece, checked, nothing_left, pieces
+from likely.data.files import is_files
+from likely.data.scan import blocks, blocks_or_later
+from likely.formulas.elementary import total
+from likely.solve.pivot import choose_pivot
+from likely.solve.sums import Sums
 
-SAMPLE = 2001  # rows of the first piece that choose the pivot
+if TYPE_CHECKING:
+    from likely.data.column import Column
+
+LARGE = 4096  # rows from which a kernel's pass repays what it costs to plan it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,7 @@ class Averages:
     centre: float
     scale: float
     rows: int
+    sums: Sums | None = None  # in two words, where they are known so
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +60,95 @@ class Table:
     n: float
     missing: int
     rows: int
+    _columns: list[Column] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def values(self) -> Any:
         """The observations."""
         return self.columns[0]
 
+    def column(self) -> Column | None:
+        """The observations as a column that kernels sum; None where there are too few for that to pay."""
+        if len(self.columns) > 1 or isinstance(self.values, list) or len(self.values) < LARGE:
+            return None
+        from likely import kernels
+        from likely.data.column import column_of
+
+        if not self._columns and kernels.AVAILABLE:
+            self._columns.append(column_of(self))  # it remembers sums: one for all who ask
+        return self._columns[0] if self._columns else None
+
+    def mean(self, function: Callable[[Any], Any]) -> float:
+        """The weighted mean of a formula over the observations."""
+        if isinstance(self.values, list):
+            return float(
+                total([function(x) * (w / self.n) for x, w in zip(self.values, self.weights, strict=True)])
+            )
+        column = self.column()
+        found = None if column is None else column.sum_of(function)
+        if found is None:
+            return float(total(function(self.values) * (self.weights / self.n)))
+        return found / self.n
+
 
 def averages(fields: Sequence[Field], family: Any, drop: bool) -> Averages:
     """Averages of the family's statistic; a second field holds weights."""
+    streams = None
+    if len(fields) == 1 and (
+        is_files(fields[0].source) or not isinstance(fields[0].source, (list, tuple, range))
+    ):
+        found, streams = _by_kernels(fields[0], family, drop)
+        if found is not None:
+            return found
+    return _averages(fields, family, drop, streams)
+
+
+def _by_kernels(
+    own: Field, family: Any, drop: bool
+) -> tuple[Averages | None, Sequence[Iterator[Block]] | None]:
+    """The averages, if kernels can take them; else the blocks of a source that was opened on the way.
+
+    The first block of a file tells how much there is: a little is added up before the kernels are loaded.
+    """
+    opened = None
+    first: Block | Later | None = None
+    if is_files(own.source) or isinstance(own.source, io.BufferedReader):
+        opened = blocks_or_later(own.source, own.column)
+        first = next(opened, None)
+        if first is None:
+            return None, [iter(())]
+        opened = itertools.chain([first], opened)
+        if isinstance(first, Block) and isinstance(first.values, list):
+            return None, [_now(opened)]
+    from likely.data import fused
+
+    wanted = None if own.shift else fused.plan_of(family)
+    stream = opened or blocks(own.source, own.column, whole=True) if wanted else None
+    if wanted and stream is not None:
+        first = first or next(stream, None)
+        if opened is None:
+            stream = itertools.chain([] if first is None else [first], stream)
+        if not (first is not None and wanted.log and fused.narrow(first)):
+            return Averages(*fused.averaged(own, family, drop, wanted, stream)), None
+    return None, None if opened is None else [_now(opened)]
+
+
+def _now(stream: Iterable[Block | Later]) -> Iterator[Block]:
+    for one in stream:
+        if isinstance(one, Later):
+            yield from one.blocks()
+        else:
+            yield one
+
+
+def _averages(
+    fields: Sequence[Field], family: Any, drop: bool, streams: Sequence[Iterator[Block]] | None
+) -> Averages:
     pivot: tuple[float, float] | None = None
     sums: Sums | None = None
     missing = rows = 0
     low, high = math.inf, -math.inf
-    for piece in pieces(fields, drop):
+    for piece in pieces(fields, drop, streams):
         values = piece.columns[0]
         weights = piece.columns[1] if len(piece.columns) > 1 else None
         missing += piece.missing
@@ -76,17 +162,17 @@ def averages(fields: Sequence[Field], family: Any, drop: bool) -> Averages:
         sums = part if sums is None else sums + part
     if sums is None or pivot is None or sums.n == 0:
         raise nothing_left(fields[0].source, missing, rows)
-    return Averages(sums.n, missing, sums.mean, low, high, *pivot, rows)
+    return Averages(sums.n, missing, sums.mean, low, high, *pivot, rows, sums)
 
 
 def histogram(fields: Sequence[Field], drop: bool, weighted: bool = False) -> Table:
     """Distinct values (or pairs of them) with their counts; the last field holds weights if `weighted`."""
     counts: dict[Any, float] = {}
     missing = rows = 0
-    for piece in pieces(fields, drop):
-        missing += piece.missing
-        rows += len(piece.columns[0])
-        for key, count in _counted(piece, weighted):
+    for pairs, absent, many in _tallies(fields, drop, weighted):
+        missing += absent
+        rows += many
+        for key, count in pairs:
             counts[key] = counts.get(key, 0.0) + count
     keys = sorted(key for key, count in counts.items() if count > 0)
     if not keys:
@@ -107,6 +193,14 @@ def table(fields: Sequence[Field], drop: bool, weights_at: int | None = None) ->
     """All rows, as arrays. Field number `weights_at`, if any, holds the weights."""
     import numpy as np
 
+    if len(fields) == 1 and weights_at is None:
+        from likely.data import fused
+
+        whole = fused.column(fields[0], drop)
+        if whole is not None:
+            values, missing = whole
+            n = len(values)
+            return Table((values,), np.broadcast_to(np.float64(1), n), float(n), missing, n)
     kept: list[tuple[Any, ...]] = []
     missing = 0
     for piece in pieces(fields, drop):
@@ -122,18 +216,6 @@ def table(fields: Sequence[Field], drop: bool, weights_at: int | None = None) ->
         columns = [column[positive] for column in columns]
         weights = weights[positive]
     return Table(tuple(columns), weights, math.fsum(weights), missing, rows)
-
-
-def choose_pivot(values: Any) -> tuple[float, float]:
-    """A centre and a scale (a power of two) near the data, from a sample of the first piece."""
-    step = max(1, len(values) // SAMPLE)
-    some = sorted(float(x) for x in values[::step] if math.isfinite(x))
-    centre = some[len(some) // 2] if some else 0.0
-    width = some[(3 * len(some)) // 4] - some[len(some) // 4] if some else 0.0
-    size = width or (some[-1] - some[0] if some else 0.0) or abs(centre) or 1.0
-    if not math.isfinite(size):
-        size = abs(centre) or 1.0
-    return centre, math.ldexp(1.0, max(-1021, min(1022, math.frexp(size)[1])))
 
 
 def min_of(values: Any) -> float:
@@ -160,6 +242,27 @@ def _sums(values: Any, weights: Any, family: Any, centre: float, scale: float) -
         if weights is None:
             return Sums.of(len(values), 0, [float(np.sum(term)) for term in found])
         return Sums.of(float(np.sum(weights)), 0, [float(np.sum(weights * term)) for term in found])
+
+
+def _tallies(
+    fields: Sequence[Field], drop: bool, weighted: bool
+) -> Iterator[tuple[Iterable[tuple[Any, float]], int, int]]:
+    """Values with their counts, rows missing and rows counted, piece by piece."""
+    source = fields[0].source
+    if len(fields) > 1 or isinstance(source, (list, tuple, range)):
+        for piece in pieces(fields, drop):
+            yield _counted(piece, weighted), piece.missing, len(piece.columns[0])
+        return
+    for block in blocks(source, fields[0].column, whole=True):
+        if not isinstance(block.values, list):
+            from likely.data import fused
+
+            found = fused.tally(fields[0], block, drop)
+            if found is not None:
+                yield found
+                continue
+        piece = checked(fields, [block], drop)
+        yield _counted(piece, weighted), piece.missing, len(piece.columns[0])
 
 
 def _counted(piece: Piece, weighted: bool) -> Iterable[tuple[Any, float]]:

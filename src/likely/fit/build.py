@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from likely.data import reduce
 from likely.data.fields import Field
+from likely.data.partial import Partial
 from likely.data.scan import engine_frame
 from likely.errors import UsageError
-from likely.fit.facts import facts_of
+from likely.fit.facts import ColumnFacts, facts_of
 from likely.fit.likelihood import of_sums, of_table
+from likely.fit.planned import from_sample, of_column
 from likely.fit.problem import PRECISION, Options, Problem, fields_of, seen_by, side_field, theory_of_rows
 
 
@@ -41,15 +44,18 @@ def build(family: Any, data: Any, column: str | None, options: Options) -> Probl
     return _rows(family, data, column, options)
 
 
-def _discrete(family: Any, data: Any, column: str | None, options: Options) -> Problem:
-    if any(x is not None for x in (options.event, options.lower, options.upper, options.resolution)):
-        raise UsageError(
-            "bounds and resolution are for continuous families · counts are exact: leave them out"
-        )
+def counted(
+    family: Any, data: Any, column: str | None, options: Options
+) -> tuple[reduce.Table, tuple[float, ...]]:
+    """How often each value of a discrete family occurs, and what all rows share, such as one number of
+    trials.
+    """
     name = family.__name__.rpartition(".")[2]
     if options.start and name != "geometric":
         raise UsageError("--start belongs to geometric · leave it out")
-    constants: tuple[Any, ...] = ()
+    if isinstance(data, Partial):
+        return data.table(), () if data.trials is None else (data.trials,)
+    constants: tuple[float, ...] = ()
     fields = fields_of(family, data, column, options)
     if name == "binomial":
         if options.trials is None:
@@ -75,6 +81,10 @@ def _discrete(family: Any, data: Any, column: str | None, options: Options) -> P
             )
     elif options.trials is not None:
         raise UsageError("--trials belongs to binomial · leave it out")
+    if options.spread is not None:
+        from likely.fit.spread import spread_histogram
+
+        return spread_histogram(fields, options), constants
     frame = engine_frame(data) if len(fields) == 1 and not options.start else None
     if frame is not None:
         from likely.data.engine import engine_histogram
@@ -82,6 +92,15 @@ def _discrete(family: Any, data: Any, column: str | None, options: Options) -> P
         table = engine_histogram(frame, column, family, options.drop)
     else:
         table = reduce.histogram(fields, options.drop, weighted=options.weights is not None)
+    return table, constants
+
+
+def _discrete(family: Any, data: Any, column: str | None, options: Options) -> Problem:
+    if any(x is not None for x in (options.event, options.lower, options.upper, options.resolution)):
+        raise UsageError(
+            "bounds and resolution are for continuous families · counts are exact: leave them out"
+        )
+    table, constants = counted(family, data, column, options)
     summary = family.summary_of_counts(table.columns, table.weights, table.n, *constants)
     if hasattr(family, "log_likelihood"):
         likelihood = of_sums(family, table.n, summary)
@@ -90,7 +109,7 @@ def _discrete(family: Any, data: Any, column: str | None, options: Options) -> P
             contribution = lambda x, t, *p: family.log_prob(x, *p, t)  # noqa: E731
         else:
             contribution = lambda x, *p: family.log_prob(x, *p, *constants)  # noqa: E731
-        likelihood = of_table(contribution, table)
+        likelihood = of_table(contribution, _climbed(table))
     maximum = family.maximum(table.n, *summary, closed=options.closed)
     probability = None if len(table.columns) == 2 else (lambda x, *p: family.log_prob(x, *p, *constants))
     return Problem(
@@ -101,7 +120,7 @@ def _discrete(family: Any, data: Any, column: str | None, options: Options) -> P
         table.rows,
         likelihood,
         maximum,
-        getattr(family, "ITERATIVE", False),
+        getattr(family, "ITERATIVE", False) or bool(options.fixed),
         summary,
         table,
         probability,
@@ -109,15 +128,35 @@ def _discrete(family: Any, data: Any, column: str | None, options: Options) -> P
     )
 
 
-def _sums(family: Any, data: Any, column: str | None, options: Options) -> Problem:
+def _climbed(table: reduce.Table) -> reduce.Table:
+    """The same table as arrays, if it is not very short: a step then costs one pass, not one a count."""
+    if len(table.weights) <= 12:
+        return table
+    import numpy as np
+
+    columns = tuple(np.asarray(column, dtype=np.float64) for column in table.columns)
+    return replace(table, columns=columns, weights=np.asarray(table.weights, dtype=np.float64))
+
+
+def averaged(family: Any, data: Any, column: str | None, options: Options) -> reduce.Averages:
+    """Averages of the family's statistic, added up where the rows live."""
+    if isinstance(data, Partial):
+        return data.averages()
+    if options.spread is not None:
+        from likely.fit.spread import spread_averages
+
+        return spread_averages(family, column, options)
     fields = fields_of(family, data, column, options)
     frame = engine_frame(data) if len(fields) == 1 else None
     if frame is not None:
         from likely.data.engine import engine_averages
 
-        found = engine_averages(frame, column, family, options.drop)
-    else:
-        found = reduce.averages(fields, family, options.drop)
+        return engine_averages(frame, column, family, options.drop)
+    return reduce.averages(fields, family, options.drop)
+
+
+def _sums(family: Any, data: Any, column: str | None, options: Options) -> Problem:
+    found = averaged(family, data, column, options)
     summary = family.summary(found)
     maximum = family.maximum(found.n, *summary)
     return Problem(
@@ -135,13 +174,27 @@ def _sums(family: Any, data: Any, column: str | None, options: Options) -> Probl
 
 
 def _rows(family: Any, data: Any, column: str | None, options: Options) -> Problem:
+    if options.spread is not None:
+        from likely.fit.spread import spread_problem
+
+        return spread_problem(family, column, options)
     weighted = options.weights is not None
     table = reduce.table(fields_of(family, data, column, options), options.drop, 1 if weighted else None)
-    facts = facts_of(seen_by(family, table))
     likelihood = of_table(family.log_prob, table)
+    facts: Any
+    column_of_rows = table.column()
+    if column_of_rows is None:
+        facts = facts_of(seen_by(family, table))
+    else:
+        likelihood = of_column(family.log_prob, column_of_rows, likelihood)
+        logarithmic = getattr(family, "LOGARITHMIC", False)
+        if column_of_rows.weights is None:
+            facts = ColumnFacts(column_of_rows, "log" if logarithmic else "x")
+        else:
+            facts = facts_of(seen_by(family, table))
     maximum, summary = theory_of_rows(family, facts, table)
     confirm = getattr(family, "confirmed", None)
-    return Problem(
+    problem = Problem(
         family,
         family.PARAMETERS,
         table.n,
@@ -156,3 +209,4 @@ def _rows(family: Any, data: Any, column: str | None, options: Options) -> Probl
         unit=facts.sd or 1.0,
         starts=family.starts(facts) if hasattr(family, "starts") else (),
     )
+    return problem if column_of_rows is None or options.fixed else from_sample(problem, column_of_rows)

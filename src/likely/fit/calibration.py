@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from likely.fit.views.drawing import written
+from likely.stage.drawing import drawn
 from likely.stage.marks.outline import Outline
 from likely.stage.marks.scatter import Scatter
 from likely.stage.picture import Axis, Frame
+from likely.stage.svg import write
 from likely.stage.ticks import ticks
 
 BINS = 10
@@ -58,7 +59,9 @@ def reliability_picture(before: Sequence[Bin], after: Sequence[Bin] | None = Non
     for id, some in (("data", before), ("model", after or ())):
         places = tuple((one.probability, one.observed) for one in some)
         marks += [Outline(id, "", places), Scatter(id + " bins", places)] if places else []
-    return written(frame, marks, "reliability", "Reliability: how often it came true against what was given")
+    return write(
+        drawn(frame, marks), "reliability", "Reliability: how often it came true against what was given"
+    )
 
 
 def reliability_words(whose: str, after: bool = False) -> str:

@@ -39,12 +39,11 @@ def bounded_problem(family: Any, data: Any, column: str | None, options: Options
     n = math.fsum(weights)
     maximum, unit = _theory(family, lower, upper, weights, n, missing, rows, options)
     table = probability = None
-    if (
-        options.resolution is not None
-        and options.event is None
-        and options.lower is None
-        and options.upper is None
-    ):
+    warnings: tuple[str, ...] = ()
+    plain = options.event is None and options.lower is None and options.upper is None
+    if options.resolution is not None and plain and not one_grid(upper, options.resolution):
+        warnings = (off_grid(options.resolution),)
+    elif options.resolution is not None and plain:
         import numpy as np
 
         cells, inverse = np.unique(np.stack([lower, upper]), axis=1, return_inverse=True)
@@ -64,6 +63,23 @@ def bounded_problem(family: Any, data: Any, column: str | None, options: Options
         table=table,
         probability=probability,
         unit=unit,
+        warnings=warnings,
+    )
+
+
+def one_grid(values: Any, step: float) -> bool:
+    """True if all values lie whole steps apart, so that their cells do not overlap."""
+    import numpy as np
+
+    apart = (values - values[0]) / step
+    return bool(np.all(np.abs(apart - np.round(apart)) < 1e-6 * (1 + np.abs(apart))))
+
+
+def off_grid(step: float) -> str:
+    """What a fit says where cells overlap: a likelihood still means something, an entropy does not."""
+    return (
+        f"the values do not lie whole steps of {step:g} apart, so their cells overlap: no entropy and no KL "
+        "of the data; give the step they were rounded to, or round them"
     )
 
 

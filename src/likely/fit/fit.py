@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from likely.data.engines.engine import CLUSTERS, ENGINES, spread
 from likely.errors import UsageError
 from likely.fit.build import build
+from likely.fit.carriers import Carrier, carriers
 from likely.fit.catalogue import family as find_family
-from likely.fit.coordinates import Coordinate
-from likely.fit.newton import Peak, derivatives, maximise
 from likely.fit.problem import FREQUENCY, SAMPLING, Options, Problem
 from likely.fit.recipe import Recipe
-from likely.fit.result import Fit
-from likely.fit.uncertainty import uncertainty
+from likely.fit.result import Estimate, Fit, Later
+from likely.fit.sums import opened, spreadable
 from likely.formulas.elementary import log
-from likely.formulas.maximum import INTERIOR, LOCAL, NOT_ATTAINED, Maximum
+from likely.formulas.maximum import INTERIOR, LOCAL, Maximum
+from likely.solve.climb import Climb, average_nll
+from likely.solve.climb import climb as ascend
+from likely.solve.uncertainty import uncertainty
 
 
 def fit(
@@ -46,12 +49,14 @@ def fit(
     offset: str | None = None,
     exposure: str | None = None,
     levels: Sequence[str] = (),
+    engine: str = "auto",
+    scheduler: str | None = None,
 ) -> Fit:
     """Fit a family by maximum likelihood.
 
     family        its name, such as "bernoulli"
     data          a sequence, a one-dimensional array, a table (pandas, Polars, Arrow, DuckDB …), the path of
-                  a CSV or Parquet file, or "-" for CSV on standard input
+                  a CSV or Parquet file, "-" for CSV on standard input, or what `likely.sums` found
     column        which column of a table or a file
     weights       a column's name, or a sequence: how much each row counts
     weights_mean  "frequency": a row of weight 3 stands for three equal rows
@@ -77,6 +82,9 @@ def fit(
     exposure      a column whose logarithm is: how long, or how many, were watched
     levels        bernoulli, categorical, ordinal: the labels in order (failure, success; reference first; low
                   to high)
+    engine        who reads and adds up: "memory" (this process, as "auto"), "duckdb", "dask" or "spark"
+    scheduler     the address of a running Dask scheduler or Spark master; without it this machine's cores
+                  work
 
     Returns a frozen `Fit`; all its likelihoods and entropies are in nats. Raises DataError for data that
     cannot be what the family describes, UsageError for arguments that mean nothing.
@@ -120,14 +128,28 @@ its slope there is 0 and its curvature 95.24
         truncate_low=truncate_low,
         truncate_high=truncate_high,
     )
+    _one_of("engine", engine, (*ENGINES, *CLUSTERS))
+    if engine in CLUSTERS:
+        spreadable(family, formulas, data, options)
+        with spread(engine, data, scheduler) as parts:
+            there = replace(options, spread=parts)
+            result = _solve(family, build(formulas, data, column, there), there, interval, level)
+        return _remembering(result, Recipe(family, data, column, options, None, interval, level))
+    if scheduler is not None:
+        raise UsageError("--scheduler belongs to --engine dask and spark · name the engine too")
+    rows = opened(family, data, column, options)
+    if engine == "duckdb":
+        from likely.data.engines.duckdb import duckdb_relation
+
+        rows = duckdb_relation(data)
     if hasattr(formulas, "fit_rows"):
         from likely.fit.several import fit_several
 
-        result = fit_several(family, formulas, data, column, options, components, level)
+        result = fit_several(family, formulas, rows, column, options, components, level, interval)
         return _remembering(result, Recipe(family, data, column, options, components, interval, level))
     if components is not None:
         raise UsageError("--components belongs to gaussian_mixture · leave it out")
-    result = _solve(family, build(formulas, data, column, options), options, interval, level)
+    result = _solve(family, build(formulas, rows, column, options), options, interval, level)
     if weights_mean == SAMPLING:
         from likely.fit.sampling import sampling_fit
 
@@ -140,61 +162,22 @@ def _remembering(result: Fit, recipe: Recipe) -> Fit:
     return replace(result, recipe=recipe)
 
 
-@dataclass(frozen=True)
-class Climb:
-    """Where the likelihood of a problem is largest, before anything is said of uncertainty."""
-
-    maximum: Maximum
-    peak: Peak | None
-    loglik: float
-    coordinates: list[Coordinate]
-    free: list[int]
-    iterations: int
-
-
 def climb(problem: Problem, options: Options) -> Climb:
-    """Theory, then Newton where the family iterates, then confirmation."""
-    maximum = problem.maximum
-    coordinates = _coordinates(problem, maximum)
+    """Where the likelihood is largest, some parameters held. UsageError for one held where it cannot be."""
     index = {p.name: i for i, p in enumerate(problem.parameters)}
     held = {index[key]: float(value) for key, value in options.fixed.items()}
     for i, value in held.items():
         if not problem.parameters[i].contains(value):
             p = problem.parameters[i]
             raise UsageError(f"{p.name} is set to {value:g} · it lies in {p.interval()}")
-    free = [i for i in range(len(problem.parameters)) if i not in held]
-    peak: Peak | None = None
-    iterations = 0
-    loglik: float | None = None
-    if maximum.verdict in (INTERIOR, LOCAL) and problem.iterative:
-        starts = problem.starts or (maximum.parameters,)
-        peaks = [
-            maximise(problem.likelihood, [held.get(i, v) for i, v in enumerate(one)], coordinates, free)
-            for one in starts
-        ]
-        peak = max(peaks, key=lambda one: (one.converged, one.loglik))
-        iterations = sum(one.iterations for one in peaks)
-        loglik = peak.loglik
-        if peak.converged:
-            maximum = Maximum(peak.parameters, maximum.verdict, maximum.reason)
-        else:
-            maximum = _ran_away(problem, maximum, peak, free)
-        if problem.confirm is not None:
-            found = problem.confirm(maximum, peak.loglik)
-            if found is not None:
-                maximum, loglik = found
-    elif maximum.verdict in (INTERIOR, LOCAL):
-        at = derivatives(problem.likelihood, maximum.parameters, coordinates, free)
-        peak = _as_peak(maximum.parameters, at)
-    loglik = _loglik(problem, maximum) if loglik is None else loglik
-    return Climb(maximum, peak, loglik, coordinates, free, iterations)
+    return ascend(problem, held)
 
 
 def _solve(name: str, problem: Problem, options: Options, interval: str, level: float) -> Fit:
     top = climb(problem, options)
     maximum, loglik, free = top.maximum, top.loglik, top.free
-    warnings = list[str]()
-    found_out = uncertainty(problem, maximum, top.peak, top.coordinates, free, interval, level)
+    warnings = list(problem.warnings)
+    found_out = uncertainty(problem, maximum, top.peak, top.coordinates, free, interval, level, Later)
     warnings += found_out.warnings
     entropy, kl = _mismatch(problem, maximum, loglik)
     n = int(problem.n) if problem.n == int(problem.n) else problem.n
@@ -204,9 +187,11 @@ def _solve(name: str, problem: Problem, options: Options, interval: str, level: 
         family=name,
         n=n,
         n_missing=problem.missing,
-        parameters={p.name: e for p, e in zip(problem.parameters, found_out.estimates, strict=True)},
+        parameters={
+            p.name: Estimate(*e) for p, e in zip(problem.parameters, found_out.estimates, strict=True)
+        },
         loglik=loglik,
-        nll=_nll(problem, maximum, loglik),
+        nll=average_nll(problem, maximum, loglik),
         entropy=entropy,
         kl=kl,
         aic=2 * size - 2 * loglik,
@@ -215,78 +200,17 @@ def _solve(name: str, problem: Problem, options: Options, interval: str, level: 
         message=maximum.reason + (found_out.confirmation if maximum.verdict in (INTERIOR, LOCAL) else ""),
         warnings=tuple(warnings),
         iterations=top.iterations,
+        carriers=_carriers(problem, maximum),
     )
 
 
-def _coordinates(problem: Problem, maximum: Maximum) -> list[Coordinate]:
-    """A parameter without bounds is measured in units of the scale, if the family has one."""
-    unit = problem.unit
-    for p, value in zip(problem.parameters, maximum.parameters, strict=True):
-        if p.name in ("scale", "sigma") and 0 < value < math.inf:
-            unit = value
-    return [Coordinate(p, unit) for p in problem.parameters]
-
-
-def _as_peak(values: tuple[float, ...], at: tuple[float, list[float], list[list[float]]]) -> Peak:
-    """A closed-form maximum with its derivatives."""
-    from likely.fit.newton import _step
-
-    value, gradient, hessian = at
-    decrement = _step(gradient, hessian)[1] if gradient else 0.0
-    return Peak(values, value, gradient, hessian, decrement, 0, converged=True)
-
-
-def _ran_away(problem: Problem, maximum: Maximum, peak: Peak, free: list[int]) -> Maximum:
-    """Newton did not stop at a point: the likelihood still rises along some parameter."""
-    moved = []
-    limits = list(peak.parameters)
-    for i in free:
-        p, value, start = problem.parameters[i], peak.parameters[i], maximum.parameters[i]
-        if p.low == 0 and p.high == math.inf and (value > 1e8 * start or value < 1e-8 * start):
-            limits[i] = math.inf if value > start else 0.0
-            moved.append(f"{p.name} → {'∞' if value > start else '0'}")
-    if moved:
-        reason = (
-            f"no maximum: the likelihood still rises as {' and '.join(moved)}, where it "
-            f"is {peak.loglik:.6g} nats"
-        )
-        return Maximum(tuple(limits), NOT_ATTAINED, reason)
-    reason = (
-        f"not certified: Newton's steps stopped after {peak.iterations} with a slope of "
-        f"{math.sqrt(abs(peak.decrement)):.2g} standard errors"
-    )
-    return Maximum(peak.parameters, LOCAL, reason)
-
-
-def _loglik(problem: Problem, maximum: Maximum) -> float:
-    supremum = getattr(problem.family, "supremum", None)
-    if supremum is not None and maximum.verdict not in (INTERIOR, LOCAL):
-        found = supremum(problem.n, *problem.summary, maximum)
-        if found is not None:
-            return float(found)
-    if maximum.verdict == "unbounded":
-        return math.inf
-    if maximum.verdict == NOT_ATTAINED and any(math.isnan(v) for v in maximum.parameters):
-        return 0.0
-    found = float(problem.likelihood(*maximum.parameters))
-    if math.isnan(found):  # on the edge itself the formula has no value: its limit is what is wanted
-        near = [
-            v if p.contains(v) else _just_inside(v, problem.unit)
-            for p, v in zip(problem.parameters, maximum.parameters, strict=True)
-        ]
-        found = float(problem.likelihood(*near))
-    return found
-
-
-def _just_inside(edge: float, unit: float) -> float:
-    """A point so near an open edge, 0 or ∞, that the likelihood is its limit to the last digits."""
-    return 1e-12 * unit if edge == 0 else 1e12 * unit
-
-
-def _nll(problem: Problem, maximum: Maximum, loglik: float) -> float:
-    if hasattr(problem.family, "nll"):
-        return float(problem.family.nll(*problem.summary, *maximum.parameters)) + 0.0
-    return -loglik / problem.n + 0.0
+def _carriers(problem: Problem, maximum: Maximum) -> tuple[Carrier, ...]:
+    """The values that carry most of the mismatch, where the fitted distribution has probabilities."""
+    finite = all(map(math.isfinite, maximum.parameters))
+    member = getattr(problem.family, "EMPIRICAL_IS_MEMBER", False)
+    if problem.table is None or problem.probability is None or member or not finite:
+        return ()
+    return carriers(problem.table, problem.probability, maximum.parameters)
 
 
 def _mismatch(problem: Problem, maximum: Maximum, loglik: float) -> tuple[float | None, float | None]:
@@ -298,7 +222,7 @@ def _mismatch(problem: Problem, maximum: Maximum, loglik: float) -> tuple[float 
         )
     if problem.table is None or problem.probability is None:
         return None, None
-    from likely.fit.mismatch import divergence, empirical_entropy
+    from likely.solve.mismatch import divergence, empirical_entropy
 
     entropy = empirical_entropy(problem.table)
     if maximum.verdict in (INTERIOR, LOCAL) or all(map(math.isfinite, maximum.parameters)):

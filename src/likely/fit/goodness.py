@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from likely.errors import UsageError
 from likely.fit.catalogue import family as find_family
+from likely.fit.censoring import off_grid
 from likely.fit.recipe import known
 from likely.fit.resample import Refit, Sample, refit, sampler
 from likely.fit.truncation import window
@@ -104,6 +105,8 @@ def goodness(fit: Fit, draws: int = 999, *, seed: int = 1, progress: bool = Fals
 
 def _refuse(fit: Fit, formulas: Any) -> None:
     options = fit.recipe.options
+    if options.resolution is not None and fit.entropy is None:
+        raise UsageError(f"{off_grid(options.resolution)}; and there is no test without")
     if getattr(formulas, "EMPIRICAL_IS_MEMBER", False) or fit.family == "categorical":
         raise UsageError(f"{fit.family} fits every data set of its kind exactly, so there is nothing to test")
     if hasattr(formulas, "fit_rows") and fit.family != "gaussian_mixture":

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from likely.errors import UsageError
 from likely.fit.build import build
 from likely.fit.catalogue import family as find_family
-from likely.fit.jet import Jet, pairs
-from likely.fit.newton import inverse
 from likely.fit.recipe import known
 from likely.fit.views.observed import rewound
+from likely.solve.jet import Jet, pairs
+from likely.solve.newton import inverse
 
 if TYPE_CHECKING:
     from likely.fit.result import Fit

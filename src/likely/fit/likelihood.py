@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from likely.data.reduce import Table
-from likely.fit.jet import Jet
+from likely.solve.jet import Jet
 
 PIECE = 1 << 14  # rows at a time: a jet's parts stay in cache
 
@@ -49,7 +49,7 @@ def weighted_total(
             got = contribution(*(c[start : start + PIECE] for c in columns), *parameters)
             total = float(np.sum(w))
             pieces.append(_each(got, partial(_dot, w, total)))
-    return _gather(pieces, math.fsum)
+    return pieces[0] if len(pieces) == 1 else _gather(pieces, math.fsum)
 
 
 def _dot(weights: Any, total: float, part: Any) -> float:
@@ -92,3 +92,8 @@ def _safe(add: Callable[[list[float]], float], terms: list[float]) -> float:
         return add(terms)
     except (ValueError, OverflowError):
         return math.nan if any(t != t for t in terms) or math.inf in terms else -math.inf
+
+
+def added(parts: list[Any]) -> Any:
+    """The sum of partial likelihoods: floats, or jets part by part."""
+    return _gather(parts, math.fsum)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
-import tempfile
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from likely.data.scan import describe
-from likely.errors import DataError
 from likely.fit.recipe import known
 from likely.fit.report import number, rows
-from likely.fit.views import drawing
 from likely.fit.views.survival import Survival
 from likely.fit.views.views import Views, views
-from likely.stage.svg import escape
+from likely.fit.whole import write_whole
+from likely.stage import drawing
+from likely.stage.format import short
+from likely.stage.svg import escape, write
 
 if TYPE_CHECKING:
     from likely.fit.result import Fit
@@ -71,33 +70,8 @@ def document(title: str, body: list[str]) -> str:
 
 
 def write_page(fit: Fit, path: str | Path) -> None:
-    """Write the page of a fit."""
-    write_document(page(fit), path)
-
-
-def write_document(text: str, path: str | Path) -> None:
-    """Write a page: to a file beside it first, so that a page is never half there."""
-    place = Path(path)
-    try:
-        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".likely-", suffix=".html")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(text)
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(place)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as problem:
-        raise DataError(
-            f"{path}: {(problem.strerror or str(problem)).lower()} · give a path that can be written"
-        ) from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    """Write the page, whole or not at all."""
+    write_whole(path, page(fit))
 
 
 def _style() -> str:
@@ -137,8 +111,25 @@ def numbers_section(fit: Fit) -> str:
     return (
         '<section><h2>Numbers</h2><div class="sheet"><table><thead><tr>'
         f"{cells}</tr></thead><tbody>{lines}</tbody></table></div>"
-        f"<dl>{listed}</dl>{_tested(fit)}"
+        f"<dl>{listed}</dl>{_carried(fit)}{_tested(fit)}"
         '<p class="note">Likelihoods and entropies are in nats.</p></section>'
+    )
+
+
+def _carried(fit: Fit) -> str:
+    """The values that carry most of the mismatch, as a table."""
+    if not fit.carriers:
+        return ""
+    lines = "".join(
+        f'<tr><th scope="row">{escape(short(one.value))}</th><td>{100 * one.share:.3g} %</td>'
+        f"<td>{100 * one.probability:.3g} %</td><td>{one.nats:.2g} nats</td></tr>"
+        for one in fit.carriers
+    )
+    names = ("value", "of the data", "of the model", "KL")
+    head = "".join(f'<th scope="col">{name}</th>' for name in names)
+    return (
+        '<h3>Where most of the mismatch lies</h3><div class="sheet"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
 
 
@@ -161,22 +152,20 @@ def _pictures(fit: Fit, shown: Views, name: str, level: float) -> str:
         if not there and isinstance(shown.data, Survival):
             text = "The Kaplan–Meier estimate."
         title = f"{what}: {name}, {fit.n:,} observations"
-        figures.append(figure(what, drawing.data_picture(shown.data, name, title), text))
+        drawn = drawing.data_picture(shown.data, name)
+        figures.append(figure(what, write(drawn, "data", title), text))
     if shown.qq is not None and shown.qq.points:
-        svg = drawing.against_picture(
-            shown.qq, "qq", f"{fit.family} quantile", "observed", "Quantiles, observed against fitted"
-        )
+        drawn = drawing.against_picture(shown.qq, "qq", f"{fit.family} quantile", "observed")
+        svg = write(drawn, "qq", "Quantiles, observed against fitted")
         figures.append(figure("QQ", svg, "On the line, observed and fitted quantiles agree."))
     if shown.pp is not None and shown.pp.points:
-        svg = drawing.against_picture(
-            shown.pp, "pp", f"{fit.family} share", "observed share", "Shares, observed against fitted"
-        )
+        drawn = drawing.against_picture(shown.pp, "pp", f"{fit.family} share", "observed share")
+        svg = write(drawn, "pp", "Shares, observed against fitted")
         figures.append(figure("PP", svg, "On the line, observed and fitted shares agree."))
     if shown.likelihood is not None:
         curve = hasattr(shown.likelihood, "points")
-        svg = drawing.likelihood_picture(
-            shown.likelihood, "The log-likelihood around its maximum, with the interval", level
-        )
+        drawn = drawing.likelihood_picture(shown.likelihood, level)
+        svg = write(drawn, "likelihood", "The log-likelihood around its maximum, with the interval")
         text = (
             "The interval holds every value whose log-likelihood is above the dashed line."
             if curve

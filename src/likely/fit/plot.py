@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from likely.errors import UsageError
 from likely.fit.recipe import known
-from likely.fit.report import number_short
 from likely.fit.views.histogram import Histogram
-from likely.fit.views.landscape import Curve
 from likely.fit.views.survival import Survival
 from likely.fit.views.views import views
+from likely.solve.landscape import Curve
+from likely.stage.format import short
 
 if TYPE_CHECKING:
     from likely.fit.result import Fit
@@ -104,7 +104,7 @@ def _likelihood(axes: Any, view: Any, _: str, __: str) -> None:
         own = abs(drop - view.drop) < 1e-9
         closed = (*loop, loop[0])
         axes.plot(*zip(*closed, strict=True), color="black" if own else QUIET, linestyle="-" if own else "--")
-        axes.annotate(f"−{number_short(drop)}", max(loop, key=lambda place: place[1]), fontsize=8)
+        axes.annotate(f"−{short(drop)}", max(loop, key=lambda place: place[1]), fontsize=8)
     axes.plot(*view.estimate, "o", color=MODEL, markersize=4)
     (low, high), (bottom, top) = view.intervals
     axes.hlines(axes.get_ylim()[0], low, high, color=MODEL, linewidth=4)

@@ -8,11 +8,12 @@ from typing import Any
 
 from likely.data import reduce
 from likely.data.fields import Field, value_field
-from likely.fit.facts import facts_of
+from likely.fit.facts import ColumnFacts, facts_of
 from likely.fit.likelihood import Likelihood
 from likely.formulas.elementary import INFINITY
 from likely.formulas.maximum import Maximum
 from likely.formulas.parameters import Parameter
+from likely.solve.pivot import choose_pivot
 
 FREQUENCY, PRECISION, SAMPLING = "frequency", "precision", "sampling"
 
@@ -34,6 +35,7 @@ class Options:
     fixed: Mapping[str, float] = field(default_factory=dict)
     truncate_low: float | None = None
     truncate_high: float | None = None
+    spread: Any = None  # likely.data.engines.runner.Spread, while an engine takes the sums
 
     @property
     def bounded(self) -> bool:
@@ -66,6 +68,7 @@ class Problem:
     unit: float = 1.0
     starts: tuple[tuple[float, ...], ...] = ()
     constants: tuple[Any, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def fields_of(family: Any, data: Any, column: str | None, options: Options) -> list[Field]:
@@ -112,13 +115,13 @@ def seen_by(family: Any, table: reduce.Table) -> reduce.Table:
 def theory_of_rows(family: Any, facts: Any, table: reduce.Table) -> tuple[Maximum, tuple[Any, ...]]:
     """The family's theorem, asked with facts, or with the summary of its statistic taken over the rows."""
     if not hasattr(family, "statistic"):
-        if getattr(family, "LOGARITHMIC", False):
+        if getattr(family, "LOGARITHMIC", False) and not isinstance(facts, ColumnFacts):
             facts = facts_of(seen_by(family, table))
         needs_rows = family.maximum.__code__.co_argcount == 2
         return (family.maximum(facts, table) if needs_rows else family.maximum(facts)), (facts,)
     import numpy as np
 
-    pivot = reduce.choose_pivot(table.values)
+    pivot = choose_pivot(table.values)
     terms = family.statistic(table.values, *pivot)
     means = tuple(float(np.sum(table.weights * term)) / table.n for term in terms)
     sums = reduce.Averages(table.n, table.missing, means, facts.low, facts.high, *pivot, table.rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from likely.stage.format import fixed
+from likely.stage.format import fixed, short
 
 if TYPE_CHECKING:
     from likely.fit.result import Estimate, Fit
@@ -31,6 +31,7 @@ def report(fit: Fit, source: str = "") -> str:
         *lines,
         "",
         _average(fit),
+        *_carried(fit),
         f"log-likelihood  {number(fit.loglik)} nats",
         f"AIC {number(fit.aic)}   BIC {number(fit.bic)}",
     ]
@@ -75,6 +76,17 @@ def _average(fit: Fit) -> str:
     )
 
 
+def _carried(fit: Fit) -> list[str]:
+    """The values that carry most of the mismatch."""
+    if not fit.carriers:
+        return []
+    told = "; ".join(
+        f"{short(one.value)} (seen {100 * one.share:.3g} %, fitted {100 * one.probability:.3g} %)"
+        for one in fit.carriers
+    )
+    return [f"most of the KL  at {told}"]
+
+
 def number(x: float) -> str:
     """Seven significant digits, or fewer where they are zeros."""
     if x != x or x in (float("inf"), float("-inf")):
@@ -103,9 +115,4 @@ def _interval(one: Estimate) -> str:
     if one.interval is None or one.interval_method == "none":
         return "–"
     low, high = one.interval
-    return f"{number_short(low)} to {number_short(high)} ({one.interval_method})"
-
-
-def number_short(x: float) -> str:
-    """Four significant digits."""
-    return f"{x:.4g}".replace("-", "−").replace("inf", "∞")
+    return f"{short(low)} to {short(high)} ({one.interval_method})"

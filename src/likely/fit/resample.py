@@ -12,12 +12,12 @@ from likely.fit.build import build
 from likely.fit.catalogue import family as find_family
 from likely.fit.draw import draw
 from likely.fit.fit import climb
-from likely.fit.mismatch import empirical_entropy
 from likely.fit.problem import FREQUENCY, Options, fields_of, side_field
 from likely.fit.recipe import Recipe, known
 from likely.fit.truncation import window
 from likely.fit.views.observed import rewound
 from likely.formulas.maximum import EXISTS
+from likely.solve.mismatch import empirical_entropy
 
 if TYPE_CHECKING:
     from likely.fit.result import Fit
@@ -50,7 +50,14 @@ def refit(recipe: Recipe, sample: Sample) -> Refit:
         from likely.fit.several import fit_several
 
         fit = fit_several(
-            recipe.family, formulas, sample.data, None, sample.options, recipe.components, recipe.level
+            recipe.family,
+            formulas,
+            sample.data,
+            None,
+            sample.options,
+            recipe.components,
+            recipe.level,
+            "none",
         )
         return Refit(tuple(e.estimate for e in fit.parameters.values()), fit.exists, fit.loglik, fit.entropy)
     problem = build(formulas, sample.data, None, sample.options)

@@ -2,38 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import FrozenInstanceError, dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from likely.fit.carriers import Carrier
 from likely.fit.plain import plain as _plain
 from likely.formulas.maximum import EXISTS
 
 
-@dataclass(frozen=True, slots=True)
+class Later:
+    """A value that is computed when it is first asked for, once."""
+
+    __slots__ = ("_make", "_value")
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make: Callable[[], Any] | None = make
+        self._value: Any = None
+
+    def get(self) -> Any:
+        """The value."""
+        if self._make is not None:
+            self._value, self._make = self._make(), None
+        return self._value
+
+
 class Estimate:
-    """One parameter: where the likelihood is largest, and how sure that is.
+    """One parameter: where the likelihood is largest, and how sure that is. Frozen.
 
     The estimate of a vector is a list, or a dict by label; then standard errors and intervals have the same
     shape. `stderr` is None where the theory behind it does not hold, as on the edge of the parameter space.
     `interval_method` says how the interval was made: profile, wald, exact, fixed, sandwich,
-    bootstrap-parametric, bootstrap-rows, or none.
+    bootstrap-parametric, bootstrap-rows, or none. A profile interval costs several times what the estimate
+    does, so it is sought when it is first read; so are the standard errors of a mixture of many rows.
 
     >>> import likely
     >>> likely.fit("poisson", [1, 2, 3], fixed={"rate": 2.5}).parameters["rate"].interval_method
     'fixed'
     """
 
+    __slots__ = ("_interval", "_stderr", "estimate", "interval_method")
+    _interval: Any
+    _stderr: Any
     estimate: Any
-    stderr: Any
-    interval: Any
     interval_method: str
+
+    def __init__(self, estimate: Any, stderr: Any, interval: Any, interval_method: str) -> None:
+        for name, value in zip(self.__slots__, (interval, stderr, estimate, interval_method), strict=True):
+            object.__setattr__(self, name, value)
+
+    @property
+    def stderr(self) -> Any:
+        """From the observed information; None where that means nothing."""
+        return self._stderr.get() if isinstance(self._stderr, Later) else self._stderr
+
+    @property
+    def interval(self) -> Any:
+        """Both ends; ±∞ where the data set no bound."""
+        return self._interval.get() if isinstance(self._interval, Later) else self._interval
+
+    def _all(self) -> tuple[Any, Any, Any, str]:
+        return self.estimate, self.stderr, self.interval, self.interval_method
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Estimate) and self._all() == other._all()
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        names = ("estimate", "stderr", "interval", "interval_method")
+        return f"Estimate({', '.join(f'{n}={v!r}' for n, v in zip(names, self._all(), strict=True))})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Estimate, self._all()
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
 @dataclass(frozen=True)
 class Fit:
-    """A maximum-likelihood fit. Frozen; everything is in nats.
+    """A maximum-likelihood fit. Frozen; everything is in nats. `print(fit)` is its report.
 
     n, n_missing     observations used, and rows left out because their value is missing
     parameters       name → Estimate; when no maximum exists, the limit that the supremum runs to
@@ -43,6 +97,7 @@ class Fit:
     kl               from the empirical distribution to the fitted one; None likewise
     verdict          interior, local, boundary, not_attained, unbounded or not_unique
     message          one sentence that says why
+    carriers         where entropy and kl exist: the recorded values that carry most of the mismatch
     goodness         a test of the fitted model, if one was asked for: likely.goodness
     recipe           how it was asked for, data included: for pictures and refits; not saved, not pickled
 
@@ -68,6 +123,7 @@ class Fit:
     iterations: int = 0
     units: str = "nats"
     goodness: Any = None
+    carriers: tuple[Carrier, ...] = field(default=(), repr=False, compare=False)
     recipe: Any = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:

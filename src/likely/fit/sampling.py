@@ -14,12 +14,12 @@ from typing import Any
 
 from likely.data import reduce
 from likely.errors import UsageError
-from likely.fit.jet import Jet
-from likely.fit.newton import inverse
 from likely.fit.problem import Options, fields_of
 from likely.fit.result import Estimate, Fit
 from likely.formulas import intervals
 from likely.formulas.maximum import INTERIOR, LOCAL
+from likely.solve.jet import Jet
+from likely.solve.newton import inverse
 
 
 def sampling_fit(

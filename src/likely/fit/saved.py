@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from likely.errors import DataError
+from likely.fit.checked import checked
 from likely.fit.result import Estimate, Fit
 from likely.fit.whole import write_whole
 
@@ -44,11 +45,16 @@ def load(path: str | Path) -> Fit:
         document = json.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as problem:
         raise DataError(f"{path}: {(problem.strerror or str(problem)).lower()} · check the path") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise DataError(f"{path}: not a saved fit · write one with --save, or likely.save") from None
-    if not isinstance(document, dict) or document.get("likely") != VERSION:
+    if not isinstance(document, dict) or document.get("likely") != VERSION or "fit" not in document:
         raise DataError(f"{path}: not a fit saved by this version (format {VERSION}) · fit and save again")
-    return from_dict(document["fit"])
+    try:
+        shape = checked(document["fit"])
+    except (ValueError, RecursionError) as problem:
+        reason = "it is nested too deeply" if isinstance(problem, RecursionError) else problem
+        raise DataError(f"{path}: the saved fit is damaged: {reason} · fit and save again") from None
+    return from_dict(shape)
 
 
 def from_dict(shape: Mapping[str, Any]) -> Fit:

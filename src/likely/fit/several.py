@@ -10,14 +10,14 @@ from likely.data import reduce
 from likely.data.fields import nothing_left
 from likely.data.labels import label_counts
 from likely.errors import DataError, UsageError
-from likely.fit.coordinates import Coordinate
 from likely.fit.mixture import fit_mixture
-from likely.fit.newton import maximise
 from likely.fit.problem import FREQUENCY, Options, fields_of
 from likely.fit.result import Estimate, Fit
 from likely.formulas.families import dirichlet, multinomial, multivariate_normal
 from likely.formulas.maximum import BOUNDARY, INTERIOR, UNBOUNDED
 from likely.formulas.special import chi_square_quantile_1
+from likely.solve.coordinates import Coordinate
+from likely.solve.newton import maximise
 
 
 def fit_several(
@@ -28,6 +28,7 @@ def fit_several(
     options: Options,
     components: int | None,
     level: float,
+    interval: str = "profile",
 ) -> Fit:
     """Fit a family of vectors. Fixed parameters and bounds are refused."""
     if options.weights_mean != FREQUENCY:
@@ -41,7 +42,7 @@ def fit_several(
     if options.start:
         raise UsageError("--start belongs to geometric · leave it out")
     if name == "gaussian_mixture":
-        return fit_mixture(family, data, column, options, components, level)
+        return fit_mixture(family, data, column, options, components, level, interval)
     if components is not None:
         raise UsageError("--components belongs to gaussian_mixture · leave it out")
     if options.resolution is not None:
@@ -115,8 +116,8 @@ def _categorical(data: Any, column: str | None, options: Options, level: float) 
 
 def _share_interval(n: float, share: float, level: float) -> tuple[float, float]:
     """One probability with the others free: the profile likelihood is Bernoulli's."""
-    from likely.fit.interval import profile
     from likely.formulas.families import bernoulli
+    from likely.solve.interval import profile
 
     if share in (0.0, 1.0):
         ends = bernoulli.edge_interval(n, share, level)
@@ -195,8 +196,8 @@ def _multinomial(names: Sequence[str], table: reduce.Table, level: float) -> Fit
 def _dirichlet(names: Sequence[str], table: reduce.Table, level: float) -> Fit:
     import numpy as np
 
-    from likely.fit.interval import profile_with_nuisance
-    from likely.fit.newton import inverse
+    from likely.solve.interval import profile_with_nuisance
+    from likely.solve.newton import inverse
 
     sums = np.sum(np.stack(table.columns), axis=0)
     if not np.all(np.abs(sums - 1) < 1e-6):

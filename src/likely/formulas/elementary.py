@@ -6,6 +6,7 @@
 | NumPy array                          | NumPy                                                |
 | table column (Narwhals, Polars expr) | the engine that owns the table                       |
 | tensor                               | the library that owns the tensor                     |
+| `Traced` (`formulas/traced.py`)      | nothing: the expression itself is returned           |
 
 A formula never asks which. `log(x)` hands the work to the library that owns `x`, and that library
 is already imported, because `x` is its value. So this file imports nothing but `math`, and runs in
@@ -104,8 +105,8 @@ def where(condition: Value, yes: Value, no: Value) -> Value:
     """`yes` where the condition holds and `no` elsewhere. Both are evaluated: keep both finite-safe."""
     if isinstance(condition, (bool, int)):  # MicroPython's True & True is the int 1
         return yes if condition else no
-    for value in (yes, no):
-        if hasattr(value, "chosen"):  # a number with derivatives: it chooses them along with itself
+    for value in (condition, yes, no):
+        if hasattr(value, "chosen"):  # an expression, or a number that chooses its derivatives along
             return value.chosen(condition, yes, no)
     owner = _owner(condition)
     if hasattr(owner, "where"):
@@ -153,6 +154,8 @@ def log_less(r: Value, log_1_plus_r: Value) -> Value:
 
 def log_ratio(x: Value, y: Value) -> Value:
     """log(x/y) for x, y > 0, accurate to the last digits when they are nearly equal, whatever their size."""
+    if hasattr(x, "log_ratio"):
+        return x.log_ratio(y)
     r = (x - y) / y
     near = (r > -0.4) & (r < 0.6)
     return where(near, log1p(where(near, r, 0.0)), log(x) - log(y))
@@ -192,16 +195,21 @@ def _expm1_from_exp(x: Value) -> Value:
 
 
 def _owner(x: Value) -> Value:
-    """The imported library whose type x is: numpy, narwhals, polars, torch …"""
-    return sys.modules[type(x).__module__.split(".")[0]]
+    """The imported library whose type x is: numpy, narwhals, polars, torch … None where types do not say
+    (MicroPython).
+    """
+    module = getattr(type(x), "__module__", None)
+    return None if module is None else sys.modules[module.split(".")[0]]
 
 
 def _owns(name: str, x: Value) -> bool:
-    return hasattr(_owner(x), name) or hasattr(x, name)
+    return hasattr(x, name) or hasattr(_owner(x), name)
 
 
 def _delegate(name: str, x: Value) -> Value:
     """Call the owner's function, or x's own method where the owner has none (table columns)."""
+    if hasattr(x, "chosen"):  # a number with derivatives knows its own functions
+        return getattr(x, name)()
     owner = _owner(x)
     if not hasattr(owner, name):
         return getattr(x, name)()

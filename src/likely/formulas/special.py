@@ -210,7 +210,9 @@ def chi_square_quantile_1(level: Value) -> Value:
 
 
 def _polynomial(x: Value, coefficients: Value) -> Value:
-    """Horner's rule; the first coefficient is the constant."""
+    """Horner's rule; the first coefficient is the constant. A number with derivatives has its own."""
+    if hasattr(x, "polynomial"):
+        return x.polynomial(coefficients)
     value = 0.0
     for coefficient in reversed(coefficients):
         value = value * x + coefficient

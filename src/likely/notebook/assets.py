@@ -9,6 +9,10 @@ from likely.notebook.source import LIBRARY
 
 WEB = LIBRARY / "web"
 COPIED = ("style", "core", "elements", "vendor")
+OFFLINE = "offline.js"
+STYLES = ("tokens", "page", "map", "stage", "code", "panels", "print")  # later ones may refine earlier ones
+OWN_STYLE = "theme"
+"""A theme's own, which refines them all."""
 RUNTIME = Path("vendor", "micropython")
 
 
@@ -24,11 +28,27 @@ def runtime(web: Path) -> Path:
     return folder
 
 
-def write_assets(web: Path, assets: Path) -> None:
-    """Copy the browser's files and write the bundle of portable Python."""
+def write_assets(web: Path, assets: Path, theme: Path | None = None) -> None:
+    """Copy the browser's files, a theme's styles over them, and write the bundle of portable Python."""
     runtime(web)
     assets.mkdir()
     for name in COPIED:
         if (web / name).is_dir():
-            shutil.copytree(web / name, assets / name, copy_function=shutil.copyfile)
+            types = shutil.ignore_patterns("*.d.ts")
+            shutil.copytree(web / name, assets / name, copy_function=shutil.copyfile, ignore=types)
+    if theme and (theme / "style").is_dir():
+        shutil.copytree(theme / "style", assets / "style", copy_function=shutil.copyfile, dirs_exist_ok=True)
+    _join_styles(assets / "style")
     write_bundle(assets / "python.json")
+    if (web / OFFLINE).is_file():  # beside the first page, because it serves what lies below itself
+        shutil.copyfile(web / OFFLINE, assets.parent / OFFLINE)
+
+
+def _join_styles(folder: Path) -> None:
+    """Put the styles that every page has into one file, in their order: a page waits once."""
+    parts = [path for name in (*STYLES, OWN_STYLE) if (path := folder / f"{name}.css").is_file()]
+    whole = "\n".join(path.read_text(encoding="utf-8") for path in parts)
+    for path in parts:
+        path.unlink()
+    folder.mkdir(exist_ok=True)
+    (folder / "site.css").write_text(whole, encoding="utf-8", newline="\n")

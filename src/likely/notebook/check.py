@@ -1,55 +1,41 @@
 """A folder of concepts → everything that is wrong with it. Nothing is left behind."""
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from likely.data.scratch import scratch
 from likely.errors import ConceptError, UsageError
 from likely.notebook.assets import WEB, runtime
-from likely.notebook.build import PUBLISH, examine, write_code, write_site
+from likely.notebook.build import examine
 from likely.notebook.cache import Cache
 from likely.notebook.checks.known_ids import record
-from likely.notebook.code import guarded
-from likely.notebook.compose import compose
-from likely.notebook.draft import Draft
-from likely.notebook.page import Page
-from likely.notebook.portability import check_library
-from likely.notebook.problems import Problems, shown
-from likely.notebook.proof import prove
+from likely.notebook.gather import Progress, gather
+from likely.notebook.problems import Problems
 from likely.notebook.rendered import check_pages
 from likely.notebook.rules import catalogue
 from likely.notebook.runtime.node import find_node
+from likely.notebook.setting import Setting
 from likely.notebook.site import read_site
-from likely.notebook.theme import check_theme
+from likely.notebook.site_files import write_site
 
 
-def check(concepts: Path, web: Path = WEB, memory: Cache | None = None) -> list[ConceptError]:
+def check(
+    concepts: Path, web: Path = WEB, processes: int = 1, progress: Progress = lambda *_: None
+) -> list[ConceptError]:
     """Every finding that a build would give, in the order of files and lines.
 
     A concept that cannot be read does not hide what is wrong with the others: each goes as far as it can.
     The pages as written are looked at when nothing else is wrong, because they repeat what is.
     """
     problems = Problems()
-    python = runtime(web)
-    site = read_site(concepts, problems)
-    check_library(problems)
-    check_theme(web, problems)
-    if problems.findings():  # code that leaves the portable subset is named before it runs
-        return problems.findings()
-    drafts, titles = examine(concepts, problems)
-    sound = [made for made in drafts if not _told_of(made, problems)]
-    proofs = prove(sound, find_node(), python, memory or Cache(), problems, quick=False)
-    pages: list[Page] = []
-    for made, proof in zip(sound, proofs, strict=True):
-        with guarded(made.concept.stage_path, problems):
-            pages.append(compose(made, titles, proof.comparison))
+    runtime(web)
+    setting = Setting(concepts, web, read_site(concepts, problems), node=find_node())
+    found = gather(setting, Cache(), problems, processes, progress)
     if not problems.findings():
-        with tempfile.TemporaryDirectory(prefix="likely-check-") as scratch:
-            folder = Path(scratch)
-            write_site(folder, site, web, PUBLISH.dev, pages)
-            for made, page, proof in zip(sound, pages, proofs, strict=True):
-                write_code(folder / page.id, made.concept, proof)
-            check_pages(folder, problems)
+        with scratch() as folder:
+            write_site(folder, setting, found.pages)
+            known = {f"{made.id}/{name}": marks for made in found.pages for name, marks in made.marks.items()}
+            check_pages(folder, problems, known)
     return problems.findings()
 
 
@@ -77,8 +63,3 @@ def chosen(
         for finding in findings
         if finding.code.startswith(tuple(select) or "") and not finding.code.startswith(tuple(ignore))
     ]
-
-
-def _told_of(made: Draft, problems: Problems) -> bool:
-    folder = f"{shown(made.concept.folder)}/"
-    return any(finding.path.startswith(folder) for finding in problems.findings())

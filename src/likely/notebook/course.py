@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from likely.notebook.page import Page
+from likely.notebook.card import Card
 
 COLUMN, ROW, MARGIN = 172, 104, 84
 """Distances on the map, in its own units."""
@@ -15,7 +15,7 @@ class Stop:
     """One page: its number in the reading order, the titles it comes after, and its place on the map."""
 
     number: int
-    page: Page
+    page: Card
     after: tuple[str, ...]
     x: int
     y: int
@@ -42,7 +42,7 @@ class Course:
     minutes: int
 
 
-def course(pages: Sequence[Page]) -> Course:
+def course(pages: Sequence[Card]) -> Course:
     """Lay the pages out: each stands one column to the right of the last page it requires."""
     before = _before(pages)
     column = _columns(before)
@@ -85,10 +85,10 @@ def course(pages: Sequence[Page]) -> Course:
     )
 
 
-def _before(pages: Sequence[Page]) -> dict[str, list[str]]:
+def _before(pages: Sequence[Card]) -> dict[str, list[str]]:
     """What each page requires, among the pages there are."""
     known = {page.id for page in pages}
-    return {page.id: [other.id for other in page.requires if other.id in known] for page in pages}
+    return {page.id: [other for other in page.requires if other in known] for page in pages}
 
 
 def _columns(before: Mapping[str, Sequence[str]]) -> dict[str, int]:

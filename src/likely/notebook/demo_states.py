@@ -1,10 +1,12 @@
 """A state that prose sets a demo to is one that the demo can take, on this page or on another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-from likely.notebook.draft import Draft
 from likely.notebook.problems import Problems, Rule
 from likely.notebook.writer import Demo
+from likely.stage.controls import Slider
 from likely.stage.stage import Stage
 
 RULE = Rule(
@@ -14,26 +16,39 @@ RULE = Rule(
 )
 
 
-def check_demos(drafts: Sequence[Draft], problems: Problems) -> None:
-    """Compare every such state with the controls of the page it names."""
-    stages = {made.concept.id: made.stage for made in drafts}
-    for made in drafts:
-        for demo in made.writer.demos:
-            page = demo.page or made.concept.id
-            if page not in stages:
-                what, mend = (
-                    f"there is no page {page!r}",
-                    f"the pages of this site: {', '.join(sorted(stages))}",
-                )
-            else:
-                what = _wrong(demo, stages[page])
-                mend = f"its controls are {', '.join(control.id for control in stages[page].controls)}"
-            if what:
-                problems.add(RULE.broken(made.concept.path, demo.line, what, mend))
+@dataclass(frozen=True)
+class Reach:
+    """Which values a control can take."""
+
+    id: str
+    low: float
+    high: float
+    step: float
 
 
-def _wrong(demo: Demo, stage: Stage) -> str:
-    controls = {control.id: control for control in stage.controls}
+def reach(stage: Stage) -> tuple[Reach, ...]:
+    """The controls of a stage."""
+    return tuple(Reach(control.id, control.low, control.high, control.step) for control in stage.controls)
+
+
+def check_demos(
+    demos: Iterable[tuple[str, Path, Demo]], controls: Mapping[str, Sequence[Reach]], problems: Problems
+) -> None:
+    """Compare every such state, given with its page and file, with the controls of the page it names."""
+    for here, path, demo in demos:
+        page = demo.page or here
+        if page not in controls:
+            what = f"there is no page {page!r}"
+            mend = f"the pages of this site: {', '.join(sorted(controls))}"
+        else:
+            what = _wrong(demo, controls[page])
+            mend = f"its controls are {', '.join(control.id for control in controls[page])}"
+        if what:
+            problems.add(RULE.broken(path, demo.line, what, mend))
+
+
+def _wrong(demo: Demo, reach: Sequence[Reach]) -> str:
+    controls = {c.id: Slider(c.id, "", c.low, c.high, c.step, c.low, str) for c in reach}
     for name, written in demo.state.items():
         if name not in controls:
             return f"the demo has no control {name!r}"

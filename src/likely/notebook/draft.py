@@ -6,6 +6,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from likely.notebook.cache import Cache
 from likely.notebook.code import guarded, run
 from likely.notebook.concept import Concept
 from likely.notebook.contained import check_contained
@@ -51,9 +52,12 @@ class Draft:
         return [(state, self.stage.values(state)) for state in states(self.stage)]
 
 
-def draft(concept: Concept, titles: Mapping[str, FrontMatter], problems: Problems) -> Draft | None:
+def draft(
+    concept: Concept, titles: Mapping[str, FrontMatter], problems: Problems, cache: Cache | None = None
+) -> Draft | None:
     """Run the code and render the prose. None, with findings collected, if that fails."""
     before = len(problems)
+    cache = cache or Cache()
     _check_modules(concept, problems)
     check_concept(concept, problems)
     check_contained(concept, problems)
@@ -62,7 +66,7 @@ def draft(concept: Concept, titles: Mapping[str, FrontMatter], problems: Problem
     stage = _stage(concept, problems)
     witness = run(concept.witness_path, concept.witness, problems)
     vocabulary = Vocabulary.of(concept.front.formulas, concept.front.given)
-    writer = Writer(concept.path, TO_ROOT, frozenset(titles), vocabulary, problems)
+    writer = Writer(concept.path, TO_ROOT, titles, vocabulary, problems, cache)
     prose = Prose(writer)
     hook_line = line_of(concept.prose, "hook")
     hook = prose.render("\n" * (hook_line - 1) + concept.front.hook)
@@ -70,7 +74,7 @@ def draft(concept: Concept, titles: Mapping[str, FrontMatter], problems: Problem
     if stage is None or witness is None:
         return None
     anchors = tuple(anchor.target for anchor in writer.anchors)
-    around = Surroundings(concept, stage, titles, TO_ROOT, writer.objects, anchors, problems)
+    around = Surroundings(concept, stage, titles, TO_ROOT, writer.objects, anchors, problems, cache)
     with guarded(concept.stage_path, problems):
         return Draft(concept, stage, writer, hook, sections, witness[1], panels(around))
     return None

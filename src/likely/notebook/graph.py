@@ -1,8 +1,9 @@
 """The learning map of a whole site."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from pathlib import Path
 
-from likely.notebook.concept import Concept
+from likely.notebook.front_matter import FrontMatter
 from likely.notebook.problems import Problems, Rule
 
 RULE_CYCLE = Rule(
@@ -12,20 +13,19 @@ RULE_CYCLE = Rule(
 )
 
 
-def check_graph(concepts: Sequence[Concept], problems: Problems) -> None:
+def check_graph(root: Path, fronts: Mapping[str, FrontMatter], problems: Problems) -> None:
     """Look for circles among what pages require; each is told once, at its first page."""
-    requires = {concept.id: [neighbour.id for neighbour in concept.front.requires] for concept in concepts}
-    by_id = {concept.id: concept for concept in concepts}
+    requires = {id: [neighbour.id for neighbour in front.requires] for id, front in fronts.items()}
     told: set[frozenset[str]] = set()
     for start in sorted(requires):
         circle = _circle(start, requires)
         if len(circle) > 1 and frozenset(circle) not in told:
             told.add(frozenset(circle))
-            concept = by_id[start]
-            lines = concept.prose.splitlines()
+            path = root / start / "concept.md"
+            lines = path.read_text(encoding="utf-8").splitlines()
             line = next((n for n, text in enumerate(lines, start=1) if f'"{circle[1]}"' in text), 1)
             what = "pages require each other in a circle: " + " → ".join([*circle, start])
-            problems.add(RULE_CYCLE.broken(concept.path, line, what, RULE_CYCLE.mend))
+            problems.add(RULE_CYCLE.broken(path, line, what, RULE_CYCLE.mend))
 
 
 def _circle(start: str, requires: Mapping[str, list[str]]) -> list[str]:

@@ -10,6 +10,8 @@ _RULES = (
     "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types likely",  # web/core/page.js makes it, once
 )
 
 IN_PAGE = "; ".join(_RULES)

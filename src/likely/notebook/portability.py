@@ -10,7 +10,7 @@ from likely.notebook.source import LIBRARY
 
 RULE = Rule(
     "LK030",
-    "formulas/, stage/, stage.py and witness.py keep to the Python that runs in the browser too",
+    "the portable rooms, stage.py and witness.py keep to the Python that runs in the browser too",
     "write it in the subset of Python that both have",
 )
 
@@ -18,6 +18,8 @@ IN_CONCEPT = ("likely.formulas", "likely.stage")
 IN_LIBRARY = {
     "formulas": ("likely.formulas", "math", "sys", "collections"),
     "stage": ("likely.formulas", "likely.stage", "collections", "json"),
+    "lab": ("likely.formulas", "likely.lab", "likely.solve", "likely.stage", "math", "collections", "json"),
+    "solve": ("likely.formulas", "likely.solve", "math", "collections"),
 }
 
 

@@ -3,15 +3,14 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
-from likely.notebook.bundle import portable_files
 from likely.notebook.cache import Cache
 from likely.notebook.code import guarded
 from likely.notebook.digest import digest
 from likely.notebook.draft import Draft
+from likely.notebook.engine import engine
 from likely.notebook.grid.grid import grid
 from likely.notebook.problems import Problems, Rule
 from likely.notebook.runtime.compare import LIMIT, Case, Comparison, compare
@@ -53,7 +52,7 @@ def prove(
     fresh = {_key(draft): draft for draft, lacks in zip(drafts, lacking, strict=True) if lacks}
     made = _made(fresh, node, runtime, problems)
     for key, proof in made.items():
-        memory.put(key, asdict(proof))
+        memory.put(key, {**asdict(proof), "grid": memory.keep(proof.grid)})
     proofs = [
         made.get(_key(draft)) or proof or Proof("", None) for draft, proof in zip(drafts, known, strict=True)
     ]
@@ -71,13 +70,26 @@ def _made(fresh: dict[str, Draft], node: Path | None, runtime: Path, problems: P
             grids[key] = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
     compared: dict[str, Comparison | None] = dict.fromkeys(fresh)
     if node and fresh:
-        cases = [Case(draft.stage, draft.concept.stage, draft.concept.witness) for draft in fresh.values()]
-        try:
-            compared.update(zip(fresh, compare(cases, node, runtime), strict=True))
-        except RuntimeFailed as failed:
+        compared.update(_compared(fresh, node, runtime, problems))
+    return {key: Proof(text, compared[key]) for key, text in grids.items()}
+
+
+def _compared(
+    fresh: dict[str, Draft], node: Path, runtime: Path, problems: Problems
+) -> dict[str, Comparison | None]:
+    """All in one run, because starting costs more than a page; one by one where that fails, to name which."""
+    cases = [Case(draft.stage, draft.concept.stage, draft.concept.witness) for draft in fresh.values()]
+    try:
+        return dict(zip(fresh, compare(cases, node, runtime), strict=True))
+    except RuntimeFailed as failed:
+        if len(fresh) == 1:
             path = next(iter(fresh.values())).concept.stage_path
             problems.add(RULE_AGREES.broken(path, 1, str(failed), "make it run in MicroPython"))
-    return {key: Proof(text, compared[key]) for key, text in grids.items()}
+            return dict.fromkeys(fresh)
+    found: dict[str, Comparison | None] = {}
+    for key, draft in fresh.items():
+        found |= _compared({key: draft}, node, runtime, problems)
+    return found
 
 
 def _judge(draft: Draft, comparison: Comparison, problems: Problems) -> None:
@@ -107,19 +119,14 @@ def _first_difference(there: str, here: str) -> tuple[str, str]:
 
 def _remembered(draft: Draft, memory: Cache) -> Proof | None:
     known = memory.get(_key(draft))
-    if known is None:
+    grid = known and memory.text(known["grid"])
+    if known is None or grid is None:
         return None
     comparison = known["comparison"]
     if comparison:
         comparison = Comparison(**{**comparison, "witness": Told(**comparison["witness"])})
-    return Proof(known["grid"], comparison)
+    return Proof(grid, comparison)
 
 
 def _key(draft: Draft) -> str:
-    return digest(_portable(), draft.concept.stage, "\0", draft.concept.witness)
-
-
-@cache
-def _portable() -> str:
-    files = portable_files()
-    return digest(*(part for name in sorted(files) for part in (name, "\0", files[name], "\0")))
+    return digest(engine(), "proof", draft.concept.stage, "\0", draft.concept.witness)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
+from pygments.token import Comment, Keyword, Operator, String
 
 from likely.notebook.digest import digest
 
@@ -26,9 +28,17 @@ class Source:
     lines: int
 
 
+class _Colours(HtmlFormatter):  # type: ignore[type-arg]
+    """Spans only around what style/code.css colours: the rest of a program is ink, and half the page."""
+
+    def _get_css_class(self, kind: Any) -> str:
+        coloured = any(kind in group for group in (Comment, Keyword, String)) or kind is Operator.Word
+        return str(super()._get_css_class(kind)) if coloured else ""  # type: ignore[misc]
+
+
 def read_source(module: str, path: str, text: str) -> Source:
     """Colour and fingerprint a text. The markup holds spans only; a template wraps it in <pre><code>."""
-    html = highlight(text, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True))
+    html = highlight(text, PythonLexer(stripnl=False), _Colours(nowrap=True))
     return Source(module, path, text, Markup(html), digest(text), text.count("\n"))
 
 

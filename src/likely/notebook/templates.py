@@ -1,14 +1,21 @@
 """The Jinja2 templates of `web/templates/`."""
 
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
 
-def environment(web: Path) -> Environment:
-    """Autoescape on, and a name that does not exist is an error, not an empty text."""
+@cache
+def environment(web: Path, theme: Path | None = None) -> Environment:
+    """Autoescape on, and a name that does not exist is an error, not an empty text.
+
+    A theme's template takes the place of the one of that name, which it may extend as `likely/page.html`.
+    """
+    own = FileSystemLoader(web / "templates")
+    replaced = [FileSystemLoader(theme / "templates")] if theme else []
     return Environment(
-        loader=FileSystemLoader(web / "templates"),
+        loader=ChoiceLoader([*replaced, own, PrefixLoader({"likely": own})]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -52,6 +52,12 @@ class Vocabulary:
         """Import the formula modules; each is used by the last part of its name."""
         return cls({name.rpartition(".")[2]: import_module(name) for name in dotted}, given)
 
+    def fingerprint(self) -> str:
+        """The names it knows and the numbers they stand for; what the formulas say is the engine's."""
+        return repr(
+            (sorted(module.__name__ for module in self._modules.values()), sorted(self._given.items()))
+        )
+
     def text(self, written: str) -> str:
         """`expression spec` → the number as the page shows it.
 

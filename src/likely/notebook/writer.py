@@ -1,8 +1,10 @@
 """What a piece of prose is written against: its file, its names, its links, and what it declares."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from likely.notebook.cache import Cache
 from likely.notebook.page_object import PageObject
 from likely.notebook.problems import Problems, Rule
 from likely.notebook.vocabulary import Vocabulary
@@ -31,9 +33,10 @@ class Writer:
 
     path: Path
     root: str
-    pages: frozenset[str]
+    pages: Collection[str]
     vocabulary: Vocabulary
     problems: Problems
+    cache: Cache = field(default_factory=Cache)
     objects: list[PageObject] = field(default_factory=list)
     anchors: list[Link] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)

@@ -17,6 +17,11 @@ def fixed(x: float, digits: int, signed: bool = False) -> str:
     return "+" + text if signed else text
 
 
+def short(x: float) -> str:
+    """Four significant digits."""
+    return f"{x:.4g}".replace("-", "−").replace("inf", "∞")
+
+
 def coordinate(x: float) -> str:
     """A length in the picture, to a hundredth of a unit, without needless zeros."""
     text = f"{x:.2f}"

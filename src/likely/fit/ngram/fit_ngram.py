@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ import numpy as np
 
 from likely.data.ngrams import Layout, windows
 from likely.data.runs import Run, Runs
+from likely.data.scratch import scratch
 from likely.data.tokens import Vocabulary
 from likely.errors import DataError, UsageError
 from likely.fit.ngram.model import NgramModel, Trie
@@ -34,6 +34,13 @@ class NgramFit:
     nll             average surprise of the corpus itself; equal to its entropy, since nothing fits better
     spilled         sorted runs that went to disk because memory was full
     model           the counts, to score and sample with; None if they did not fit into memory
+
+    >>> import tempfile, likely
+    >>> with tempfile.NamedTemporaryFile("w", suffix=".txt") as corpus:
+    ...     _ = corpus.write("abab"), corpus.flush()
+    ...     fit = likely.fit_ngram(corpus.name, order=2)
+    >>> fit.n, fit.vocabulary, fit.ngrams, fit.verdict
+    (4, 2, 3, 'boundary')
     """
 
     order: int
@@ -149,6 +156,13 @@ def fit_ngram(
 
     Raises DataError for text that is not UTF-8 (naming the byte) and for a corpus with nothing to predict,
     UsageError for an order or a vocabulary too large for keys of 128 bits.
+
+    >>> import tempfile, likely
+    >>> with tempfile.NamedTemporaryFile("w", suffix=".txt") as corpus:
+    ...     _ = corpus.write("to be or not to be"), corpus.flush()
+    ...     fit = likely.fit_ngram(corpus.name, order=1, unit="word")
+    >>> fit.n, fit.vocabulary, round(fit.nll, 4)
+    (6, 4, 1.3297)
     """
     sources = [corpus] if isinstance(corpus, (str, Path)) else list(corpus)
     if not sources:
@@ -158,8 +172,8 @@ def fit_ngram(
     if memory < 1 << 20:
         raise UsageError(f"memory is {memory:,} bytes · give at least a megabyte")
     layout = Layout.of(order, unit)
-    with tempfile.TemporaryDirectory(prefix="likely-") as folder:
-        runs = Runs(memory // _ENTRY, Path(folder), layout.together)
+    with scratch() as folder:
+        runs = Runs(memory // _ENTRY, folder, layout.together)
         vocabulary, size = _count(runs, layout, sources, unit, sentences)
         if not runs:
             raise DataError(

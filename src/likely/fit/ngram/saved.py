@@ -19,6 +19,7 @@ from likely.data.runs import Run, sorted_run
 from likely.data.tokens import END, FIRST, START
 from likely.errors import DataError
 from likely.fit.ngram.model import NgramModel, Trie
+from likely.fit.whole import whole
 
 VERSION = 1
 ROWS = 1 << 20  # of a row group
@@ -58,25 +59,14 @@ def write(
     text = json.dumps({"likely": VERSION, "kind": "ngram", **header})
     schema = pa.schema([*((name, kind) for name in names), ("count", pa.int64())], metadata={"likely": text})
     words = pa.array([*[None] * FIRST, *tokens], type=kind)
-    unfinished = Path(f"{path}.unfinished")
-    try:
-        with parquet.ParquetWriter(unfinished, schema, compression="zstd") as writer:
-            for run in pieces:
-                columns = layout.unpack(run.keys)
-                for start in range(0, len(run), ROWS):
-                    rows = slice(start, start + ROWS)
-                    arrays = [words.take(pa.array(column[rows])) for column in columns]
-                    writer.write_table(
-                        pa.Table.from_arrays([*arrays, pa.array(run.counts[rows])], schema=schema)
-                    )
-                yield run
-        unfinished.replace(path)
-    except OSError as problem:
-        raise DataError(
-            f"{path}: {(problem.strerror or str(problem)).lower()} · give a path that can be written"
-        ) from None
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with whole(path) as draft, parquet.ParquetWriter(draft, schema, compression="zstd") as writer:
+        for run in pieces:
+            columns = layout.unpack(run.keys)
+            for start in range(0, len(run), ROWS):
+                rows = slice(start, start + ROWS)
+                arrays = [words.take(pa.array(column[rows])) for column in columns]
+                writer.write_table(pa.Table.from_arrays([*arrays, pa.array(run.counts[rows])], schema=schema))
+            yield run
 
 
 def load_ngram(path: str | Path) -> NgramModel:

@@ -55,6 +55,9 @@ def parse(text: str) -> Formula:
         whole = formulaic.Formula(text)
     except FormulaicError as problem:
         raise UsageError(_with_caret(text, str(problem))) from None
+    except (SyntaxError, AttributeError, TypeError, ValueError, IndexError, KeyError, RecursionError):
+        # what the parser's own code runs into, on text such as "1x ~ y" or "y ~ +"
+        raise UsageError(f"the formula {text!r} cannot be read · write it as y ~ x1 + C(x2)") from None
     if not hasattr(whole, "rhs") or not hasattr(whole, "lhs"):
         raise UsageError(
             f"the formula {text!r} has no response · write it as response ~ inputs, such as y ~ x1 + x2"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from likely.fit.jet import Jet, pairs
+from likely.solve.jet import Jet, pairs
 
 BLOCK = 1 << 13  # rows whose jets are in hand at a time
 

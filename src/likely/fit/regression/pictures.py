@@ -11,12 +11,12 @@ from likely.fit.calibration import bins_of, reliability_picture, reliability_wor
 from likely.fit.page import again_section, figure, numbers_section, verdict_section
 from likely.fit.regression.new_rows import CLASSIFIERS, class_numbers, class_probabilities, score_new_rows
 from likely.fit.regression.predict import predict_rows
-from likely.fit.views.drawing import against_picture, written
 from likely.fit.views.quantiles import Against
+from likely.stage.drawing import against_picture, drawn
 from likely.stage.marks.outline import Outline
 from likely.stage.marks.scatter import Scatter
 from likely.stage.picture import Axis, Frame
-from likely.stage.svg import escape
+from likely.stage.svg import escape, write
 from likely.stage.ticks import ticks
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _coefficients(fit: Regression) -> str:
     caption += "holds 0: these data would not be surprising without that input."
     if len(known) > MOST:
         caption += f" The first {MOST} of {len(known)} are drawn."
-    svg = written(frame, marks, "coefficients", "Coefficients with their intervals, in standard errors")
+    svg = write(drawn(frame, marks), "coefficients", "Coefficients with their intervals, in standard errors")
     return figure("Coefficients", svg, caption)
 
 
@@ -110,9 +110,8 @@ def _observed(fit: Regression) -> str:
     if not points:
         return ""
     what = "time scale of the model" if "scale" in fit.parameters or fit.family == "exponential" else "mean"
-    svg = against_picture(
-        Against(points), "observed", f"predicted {what}", "observed", "Observed against predicted"
-    )
+    picture = against_picture(Against(points), "observed", f"predicted {what}", "observed")
+    svg = write(picture, "observed", "Observed against predicted")
     told = "Each point is a row" if step == 1 else f"Each point is every {step:,}th row"
     censored = " whose event was seen" if "event" in fit.model else ""
     return figure("Observed and predicted", svg, f"{told}{censored}. On the line they agree.")

@@ -17,6 +17,11 @@ class Regression(Fit):
     formula     as it was given
     link        the function that carries the mean parameter to the scale of the coefficients
     model       what prediction needs besides the coefficients: levels, scales, labels, offset
+
+    >>> import likely
+    >>> fit = likely.fit("normal", {"x": [0.0, 1, 2, 3], "y": [1.0, 3, 4, 8]}, formula="y ~ x")
+    >>> type(fit).__name__, round(fit.parameters["x"].estimate, 12), fit.predict({"x": [4.0]}).round(12)
+    ('Regression', 2.2, array([9.5]))
     """
 
     formula: str = ""

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from likely.fit.calibration import Bin, reliability_picture, reliability_words
-from likely.fit.page import document, figure, write_document
+from likely.fit.page import document, figure
 from likely.fit.report import number
+from likely.fit.whole import write_whole
 from likely.stage.svg import escape
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def write_score_page(score: PredictionScore, path: str | Path) -> None:
     """Write the page, whole or not at all."""
-    write_document(score_page(score), path)
+    write_whole(path, score_page(score))
 
 
 def score_page(score: PredictionScore) -> str:

@@ -116,6 +116,8 @@ def score_fit(
     """Score the rows of a column. The fit must have a maximum; its uncertainty plays no part."""
     if not fit.exists:
         raise UsageError(f"this fit has no maximum ({fit.verdict}): {fit.message} · score by one that has")
+    if getattr(fit, "formula", ""):
+        raise UsageError("a fit with a formula predicts, fit.predict(rows), and is not scored so far")
     if fit.family in _SEVERAL:
         raise UsageError(f"a fit of {fit.family} is of several columns · scoring takes one column so far")
     formulas = find_family(fit.family)

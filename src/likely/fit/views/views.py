@@ -12,9 +12,10 @@ from likely.fit.catalogue import family as find_family
 from likely.fit.problem import PRECISION, Options, Problem
 from likely.fit.recipe import Recipe, known
 from likely.fit.truncation import window
-from likely.fit.views import histogram, landscape, quantiles
+from likely.fit.views import histogram, quantiles
 from likely.fit.views.observed import observe, rewound
 from likely.fit.views.survival import Survival, survival
+from likely.solve import landscape
 
 if TYPE_CHECKING:
     from likely.fit.result import Fit

@@ -18,6 +18,7 @@ from likely.formulas.elementary import INFINITY, Value, exp, log, log1p, log1pmx
 from likely.formulas.inverse import inverse_cdf
 from likely.formulas.maximum import INTERIOR, UNBOUNDED, Maximum
 from likely.formulas.parameters import Parameter
+from likely.formulas.pivot import bend_about, log_about, ratio_about, square_about
 from likely.formulas.special import digamma, log_beta, trigamma
 
 PARAMETERS = (
@@ -45,6 +46,23 @@ def statistic(x: Value, centre: float, scale: float) -> tuple[Value, Value, Valu
     return u, log_ratio(x, centre), log1pmx(u), log_ratio(1 - x, 1 - centre), log1pmx(v), z * z
 
 
+def moved(n: Value, totals: Value, old: Value, new: Value) -> tuple[Value, Value, Value, Value, Value, Value]:
+    """The sums of the statistic about the pivot `new`, from those about `old`; each (centre, scale)."""
+    u, log_x, bend_x, log_y, bend_y, square = totals
+    c, s = old
+    d, t = new
+    z = u * c / s
+    v = -u * c / (1 - c)
+    return (
+        ratio_about(n, u, c, d),
+        log_about(n, log_x, c, d),
+        bend_about(n, u, bend_x, c, d),
+        log_about(n, log_y, 1 - c, 1 - d),
+        bend_about(n, v, bend_y, 1 - c, 1 - d),
+        square_about(n, z, square, c, s, d, t),
+    )
+
+
 def summary(sums: Value) -> tuple[Value, Value, Value, Value]:
     """Mean m; log m − mean log x; log(1 − m) − mean log(1 − x); variance."""
     u, log_x, bend_x, log_y, bend_y, square = sums.mean
@@ -53,8 +71,8 @@ def summary(sums: Value) -> tuple[Value, Value, Value, Value]:
     v = -u * c / (1 - c)
     if sums.low == sums.high:
         return mean, 0.0, 0.0, 0.0
-    left = log1pmx(u) - bend_x if -0.5 < u < 0.5 else log(1 + u) - log_x
-    right = log1pmx(v) - bend_y if -0.5 < v < 0.5 else log(1 + v) - log_y
+    left = log1pmx(u) - bend_x if -0.5 < u < 0.5 and bend_x > -INFINITY else log(1 + u) - log_x
+    right = log1pmx(v) - bend_y if -0.5 < v < 0.5 and bend_y > -INFINITY else log(1 + v) - log_y
     shift = (mean - c) / sums.scale
     return mean, left, right, sums.scale * sums.scale * (square - shift * shift)
 

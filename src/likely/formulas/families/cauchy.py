@@ -31,6 +31,7 @@ def support(x: Value) -> Value:
 
 
 ITERATIVE = True
+ROUGH = True  # at a given scale several locations may be peaks
 LOG_PI = 1.1447298858494002
 PI = 3.141592653589793
 UNIQUE = (

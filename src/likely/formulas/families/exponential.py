@@ -15,6 +15,7 @@ Source       Johnson, Kotz & Balakrishnan 1994, Continuous Univariate Distributi
 from likely.formulas.elementary import INFINITY, Value, expm1, log, log1p, where
 from likely.formulas.maximum import INTERIOR, UNBOUNDED, Maximum
 from likely.formulas.parameters import Parameter
+from likely.formulas.pivot import deviation_about
 
 PARAMETERS = (Parameter("rate", "λ", "events per unit of x", 0.0),)
 DISCRETE = False
@@ -29,6 +30,11 @@ def support(x: Value) -> Value:
 def statistic(x: Value, centre: float, scale: float) -> tuple[Value]:
     """What the likelihood needs to know of an observation: itself."""
     return ((x - centre) / scale,)
+
+
+def moved(n: Value, totals: Value, old: Value, new: Value) -> tuple[Value]:
+    """The sums of the statistic about the pivot `new`, from those about `old`; each (centre, scale)."""
+    return (deviation_about(n, totals[0], old[0], old[1], new[0], new[1]),)
 
 
 def summary(sums: Value) -> tuple[Value]:

@@ -25,6 +25,7 @@ from likely.formulas.gamma_functions import (
 )
 from likely.formulas.maximum import INTERIOR, UNBOUNDED, Maximum
 from likely.formulas.parameters import Parameter
+from likely.formulas.pivot import bend_about, log_about, ratio_about
 from likely.formulas.special import HALF_LOG_2PI, digamma, trigamma
 
 PARAMETERS = (
@@ -46,6 +47,13 @@ def statistic(x: Value, centre: float, scale: float) -> tuple[Value, Value, Valu
     return u, log_ratio(x, centre), log1pmx(u)
 
 
+def moved(n: Value, totals: Value, old: Value, new: Value) -> tuple[Value, Value, Value]:
+    """The sums of the statistic about the pivot `new`, from those about `old`; each (centre, scale)."""
+    u, log_x, bend = totals
+    c, d = old[0], new[0]
+    return ratio_about(n, u, c, d), log_about(n, log_x, c, d), bend_about(n, u, bend, c, d)
+
+
 def summary(sums: Value) -> tuple[Value, Value]:
     """The mean, and s = log mean − mean log, which is 0 iff all observations are equal."""
     u, log_x, bend = sums.mean
@@ -53,7 +61,7 @@ def summary(sums: Value) -> tuple[Value, Value]:
     if sums.low == sums.high:
         return mean, 0.0
     near = log1pmx(u) - bend
-    return mean, near if -0.5 < u < 0.5 else log(1 + u) - log_x
+    return mean, near if -0.5 < u < 0.5 and near < INFINITY else log(1 + u) - log_x
 
 
 def log_prob(x: Value, shape: Value, rate: Value) -> Value:

@@ -39,6 +39,12 @@ def _unit(centre: float, scale: float) -> float:
     return scale if scale >= abs(centre) else abs(centre)
 
 
+def moved(n: Value, totals: Value, old: Value, new: Value) -> tuple[Value]:
+    """The sums of the statistic about the pivot `new`, from those about `old`; each (centre, scale)."""
+    ratio = _unit(old[0], old[1]) / _unit(new[0], new[1])
+    return (totals[0] * ratio * ratio,)
+
+
 def summary(sums: Value) -> tuple[Value]:
     """The root mean square."""
     return (_unit(sums.centre, sums.scale) * sqrt(sums.mean[0]),)

@@ -19,6 +19,7 @@ from likely.formulas.inverse import inverse_cdf
 from likely.formulas.maximum import INTERIOR, UNBOUNDED, Maximum
 from likely.formulas.normal_functions import log_normal_cdf
 from likely.formulas.parameters import Parameter
+from likely.formulas.pivot import log_about, ratio_about
 from likely.formulas.special import HALF_LOG_2PI
 
 PARAMETERS = (
@@ -38,6 +39,15 @@ def statistic(x: Value, centre: float, scale: float) -> tuple[Value, Value, Valu
     """What the likelihood needs to know of an observation, measured from a pivot near the data."""
     u = (x - centre) / centre
     return u, u * ((x - centre) / x), log_ratio(x, centre)
+
+
+def moved(n: Value, totals: Value, old: Value, new: Value) -> tuple[Value, Value, Value]:
+    """The sums of the statistic about the pivot `new`, from those about `old`; each (centre, scale)."""
+    u, bend, log_x = totals
+    c, d = old[0], new[0]
+    r = (c - d) / d
+    away = (bend + r * r * n + r * (2 + r) * u) / (1 + r)
+    return ratio_about(n, u, c, d), away, log_about(n, log_x, c, d)
 
 
 def summary(sums: Value) -> tuple[Value, Value, Value]:

@@ -16,6 +16,7 @@ from likely.formulas.elementary import INFINITY, Value, exp, log, log_ratio, sqr
 from likely.formulas.families import normal
 from likely.formulas.maximum import INTERIOR, UNBOUNDED, Maximum
 from likely.formulas.parameters import Parameter
+from likely.formulas.pivot import deviation_about, square_about
 from likely.formulas.special import HALF_LOG_2PI, normal_quantile
 
 PARAMETERS = (
@@ -35,6 +36,14 @@ def statistic(x: Value, centre: float, scale: float) -> tuple[Value, Value]:
     """What the likelihood needs to know of an observation: its logarithm, measured from a pivot."""
     z = log_ratio(x, centre) / (scale / centre)
     return z, z * z
+
+
+def moved(n: Value, totals: Value, old: Value, new: Value) -> tuple[Value, Value]:
+    """The sums of the statistic about the pivot `new`, from those about `old`; each (centre, scale)."""
+    z, square = totals
+    s, t = old[1] / old[0], new[1] / new[0]
+    shift = type(n)(log_ratio(float(old[0]), float(new[0])))
+    return deviation_about(n, z, shift, s, 0, t), square_about(n, z, square, shift, s, 0, t)
 
 
 def summary(sums: Value) -> tuple[Value, Value]:

@@ -17,6 +17,7 @@ from likely.formulas.elementary import INFINITY, Value, log, sqrt
 from likely.formulas.maximum import INTERIOR, UNBOUNDED, Maximum
 from likely.formulas.normal_functions import log_normal_cdf
 from likely.formulas.parameters import Parameter
+from likely.formulas.pivot import deviation_about, square_about
 from likely.formulas.special import HALF_LOG_2PI, normal_cdf, normal_quantile
 
 PARAMETERS = (
@@ -36,6 +37,14 @@ def statistic(x: Value, centre: float, scale: float) -> tuple[Value, Value]:
     """What the likelihood needs to know of an observation, measured from a pivot near the data."""
     z = (x - centre) / scale
     return z, z * z
+
+
+def moved(n: Value, totals: Value, old: Value, new: Value) -> tuple[Value, Value]:
+    """The sums of the statistic about the pivot `new`, from those about `old`; each (centre, scale)."""
+    z, square = totals
+    c, s = old
+    d, t = new
+    return deviation_about(n, z, c, s, d, t), square_about(n, z, square, c, s, d, t)
 
 
 def summary(sums: Value) -> tuple[Value, Value]:

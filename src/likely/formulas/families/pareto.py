@@ -18,6 +18,7 @@ from likely.formulas.elementary import INFINITY, Value, exp, expm1, log, log1p, 
 from likely.formulas.inverse import likelihood_ratio_ends
 from likely.formulas.maximum import INTERIOR, UNBOUNDED, Maximum
 from likely.formulas.parameters import Parameter
+from likely.formulas.pivot import log_about
 
 PARAMETERS = (
     Parameter("minimum", "m", "smallest possible value", 0.0),
@@ -37,6 +38,11 @@ def statistic(x: Value, centre: float, scale: float) -> tuple[Value]:
     return (log_ratio(x, centre),)
 
 
+def moved(n: Value, totals: Value, old: Value, new: Value) -> tuple[Value]:
+    """The sums of the statistic about the pivot `new`, from those about `old`; each (centre, scale)."""
+    return (log_about(n, totals[0], old[0], new[0]),)
+
+
 def summary(sums: Value) -> tuple[Value, Value]:
     """The smallest observation, and the mean of log(x/smallest)."""
     gap = sums.mean[0] - log_ratio(sums.low, sums.centre)
@@ -52,7 +58,7 @@ def log_prob(x: Value, minimum: Value, alpha: Value) -> Value:
 
 def log_likelihood(n: Value, least: Value, gap: Value, minimum: Value, alpha: Value) -> Value:
     """log L(minimum, alpha) in nats, of n observations with this smallest one and mean log(x/smallest)."""
-    inside = least >= minimum
+    inside = minimum <= least
     return n * where(
         inside, log(alpha) - alpha * (gap + log_ratio(least, minimum)) - gap - log(least), -INFINITY
     )

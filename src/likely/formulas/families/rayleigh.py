@@ -15,6 +15,7 @@ Source       Johnson, Kotz & Balakrishnan 1994, vol. 1, ch. 18
 from likely.formulas.elementary import INFINITY, Value, expm1, log, log1p, log_ratio, sqrt, where
 from likely.formulas.maximum import INTERIOR, Maximum
 from likely.formulas.parameters import Parameter
+from likely.formulas.pivot import log_about
 
 PARAMETERS = (Parameter("scale", "σ", "standard deviation of each component", 0.0),)
 DISCRETE = False
@@ -30,6 +31,12 @@ def statistic(x: Value, centre: float, scale: float) -> tuple[Value, Value]:
     """What the likelihood needs to know of an observation, in units of the centre."""
     z = x / centre
     return z * z, log_ratio(x, centre)
+
+
+def moved(n: Value, totals: Value, old: Value, new: Value) -> tuple[Value, Value]:
+    """The sums of the statistic about the pivot `new`, from those about `old`; each (centre, scale)."""
+    ratio = old[0] / new[0]
+    return totals[0] * ratio * ratio, log_about(n, totals[1], old[0], new[0])
 
 
 def summary(sums: Value) -> tuple[Value, Value]:

@@ -35,6 +35,11 @@ def statistic(x: Value, centre: float, scale: float) -> tuple[Value]:
     return (0.0 * x,)
 
 
+def moved(n: Value, totals: Value, old: Value, new: Value) -> tuple[Value]:
+    """The sums of the statistic about the pivot `new`, from those about `old`; each (centre, scale)."""
+    return (totals[0],)
+
+
 def summary(sums: Value) -> tuple[Value, Value]:
     """The smallest and the largest observation."""
     return sums.low, sums.high
@@ -47,7 +52,7 @@ def log_prob(x: Value, low: Value, high: Value) -> Value:
 
 def log_likelihood(n: Value, least: Value, most: Value, low: Value, high: Value) -> Value:
     """log L(low, high) in nats, of n observations between `least` and `most`."""
-    return n * where((least >= low) & (most <= high), -log(high - low), -INFINITY)
+    return n * where((low <= least) & (high >= most), -log(high - low), -INFINITY)
 
 
 def cdf(x: Value, low: Value, high: Value) -> Value:

@@ -45,6 +45,15 @@ def statistic(x: Value, centre: float, scale: float) -> tuple[Value, Value]:
     return sin(x - centre), 2 * half * half
 
 
+def moved(n: Value, totals: Value, old: Value, new: Value) -> tuple[Value, Value]:
+    """The sums of the statistic about the pivot `new`, from those about `old`; each (centre, scale)."""
+    s, v = totals
+    turn = float(old[0] - new[0])
+    half = sin(0.5 * turn)
+    a, b = type(n)(sin(turn)), type(n)(2 * half * half)
+    return s + a * n - a * v - b * s, v + b * n - b * v + a * s
+
+
 def summary(sums: Value) -> tuple[Value, Value]:
     """Mean direction in (−π, π], and 1 − R, R the length of the mean vector."""
     s, v = sums.mean

@@ -10,6 +10,7 @@ RULE = Rule(
     "the picture has a text that says what it shows, locked and answered; controls and readouts have labels",
     "let `summary` say in words what the picture shows, before and after; label controls and readouts",
 )
+RESTS_ON = "stage"
 
 
 def check(draft: Draft, problems: Problems) -> None:

@@ -10,6 +10,7 @@ RULE = Rule(
     "the locked picture and its summary tell none of the readouts",
     "show the number in Picture(answer=…) and in the revealed summary",
 )
+RESTS_ON = "stage"
 
 _STATES = 64  # looked at, spread evenly
 _OFTEN = 0.5  # a number may coincide with another one now and then

@@ -11,6 +11,7 @@ RULE = Rule(
     "in every state exactly one option of a question is true, and it is never `cannot-tell`",
     "give two or more different options and let `truth` return one of them",
 )
+RESTS_ON = "stage"
 
 
 def check(draft: Draft, problems: Problems) -> None:

@@ -10,6 +10,7 @@ RULE = Rule(
     "not every state of the stage has the same true option",
     "let the truth depend on what the reader can move",
 )
+RESTS_ON = "stage"
 
 
 def check(draft: Draft, problems: Problems) -> None:

@@ -8,6 +8,7 @@ RULE = Rule(
     "the answered picture shows what the locked one does not, and keeps what it shows",
     "put what is revealed into Picture(answer=…), and leave the rest as it is",
 )
+RESTS_ON = "stage"
 
 
 def check(draft: Draft, problems: Problems) -> None:

@@ -15,10 +15,13 @@ equation that cannot be compared says `unchecked:` and why.
 """
 
 from collections.abc import Callable
+from dataclasses import asdict
 
 from markupsafe import escape
 
+from likely.notebook.digest import digest
 from likely.notebook.directives.block import Block
+from likely.notebook.engine import engine
 from likely.notebook.equations.agreement import Agreement, Disagreement, Written, agreement
 from likely.notebook.equations.tokens import Unreadable
 from likely.notebook.page_object import ID, PageObject
@@ -99,8 +102,16 @@ def equation(block: Block, writer: Writer, math: Callable[[str, int], str]) -> s
 def _compared(written: Written, line: int, tex_line: int, writer: Writer) -> Agreement | None:
     """What came of the comparison; None, with a finding, if it cannot be made or fails."""
     earlier = {found.id: found.states for found in writer.objects if found.kind == "equation"}
+    key = digest(
+        engine(), "equation", repr((written, sorted(earlier.items()))), writer.vocabulary.fingerprint()
+    )
+    known = writer.cache.get(key)
+    if known is not None:
+        return Agreement(**known)
     try:
-        return agreement(written, writer.vocabulary, earlier)
+        found = agreement(written, writer.vocabulary, earlier)
+        writer.cache.put(key, asdict(found))
+        return found
     except Disagreement as wrong:
         writer.broken(RULE_EQUAL, tex_line, str(wrong), RULE_EQUAL.mend)
     except (Unreadable, ExpressionError) as error:

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from likely.fit.jet import Jet, plain
 from likely.formulas.elementary import INFINITY, NAN, atan, cos, exp, expm1, log, sin, sqrt, where
 from likely.formulas.special import lgamma, log_binomial
 from likely.notebook.equations.tokens import Unreadable
+from likely.solve.jet import Jet, plain
 
 __all__ = ["INFINITY", "atan", "cos", "exp", "log", "sin", "sqrt"]  # passed on
 

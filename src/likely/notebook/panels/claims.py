@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from likely.notebook.digest import digest
+from likely.notebook.engine import engine
 from likely.notebook.panels.sheet import Authored, Sheet
 from likely.notebook.panels.surroundings import Surroundings
 from likely.notebook.panels.truth import holds
@@ -102,12 +103,11 @@ def claims_view(sheet: Sheet, file: Claims, around: Surroundings) -> ClaimsView:
     """Run every check and judge every review. All objects of the page are declared by now."""
     sources = {source.id: source for source in file.source}
     objects = {found.id: found for found in around.objects}
-    names = {**around.modules(), **around.names()}
     views = []
     for i, claim in enumerate(file.claim):
         place = ("claim", i)
         if claim.check:
-            _check(sheet, claim.check, names, (*place, "check"))
+            _check(sheet, claim.check, around, (*place, "check"))
         for name in claim.objects:
             sheet.known(name, objects, (*place, "objects"))
         if not sheet.known(claim.source, sources, (*place, "source")):
@@ -127,9 +127,15 @@ def claims_view(sheet: Sheet, file: Claims, around: Surroundings) -> ClaimsView:
     return ClaimsView(tuple(views), tuple(file.source))
 
 
-def _check(sheet: Sheet, check: str, names: dict[str, object], place: tuple[str | int, ...]) -> None:
+def _check(sheet: Sheet, check: str, around: Surroundings, place: tuple[str | int, ...]) -> None:
+    modules, numbers = around.modules(), around.names()
+    key = digest(engine(), "claim", check, repr((sorted(modules), sorted(numbers.items()))))
+    if around.cache.get(key):
+        return
     try:
-        what = "" if holds(check, names) else "the check is false"
+        what = "" if holds(check, {**modules, **numbers}) else "the check is false"
+        if not what:
+            around.cache.put(key, True)
     except ExpressionError as error:
         what = f"the check cannot be computed: {error}"
     if what:

@@ -1,10 +1,11 @@
 """What every panel of a page is written against."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from types import ModuleType
 
+from likely.notebook.cache import Cache
 from likely.notebook.concept import Concept
 from likely.notebook.front_matter import FrontMatter
 from likely.notebook.page_object import PageObject
@@ -25,6 +26,7 @@ class Surroundings:
     objects: list[PageObject]
     anchors: tuple[str, ...]
     problems: Problems
+    cache: Cache = field(default_factory=Cache)
 
     def sheet(self, name: str) -> Sheet | None:
         """A file of the concept's folder, or None."""

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from likely.notebook.server.headers import SafeHeaders
+from likely.notebook.server.own_origin import OwnOrigin
 from likely.notebook.server.reload import PATH, Reload
 
 HOSTS = ("127.0.0.1", "localhost")
@@ -33,9 +34,12 @@ class _Files(StaticFiles):
     """A folder that may be swapped for a new one at any time. Hidden files are not part of the site."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        if any(part.startswith(".") and part != "." for part in Path(path).parts):
+        if "\0" in path or any(part.startswith(".") and part != "." for part in Path(path).parts):
             raise HTTPException(404)
-        return await super().get_response(path, scope)
+        try:
+            return await super().get_response(path, scope)
+        except OSError as problem:  # such as a name that is too long
+            raise HTTPException(404) from problem
 
 
 def app(site: Path, reload: Reload, trouble: Callable[[], str]) -> Starlette:
@@ -55,6 +59,7 @@ def app(site: Path, reload: Reload, trouble: Callable[[], str]) -> Starlette:
         middleware=[
             Middleware(SafeHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS), www_redirect=False),
+            Middleware(OwnOrigin),
             Middleware(GZipMiddleware, minimum_size=500),
         ],
     )

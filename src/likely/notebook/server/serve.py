@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import signal
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import uvicorn
 from watchfiles import DefaultFilter, awatch
 
+from likely.data.scratch import scratch
 from likely.errors import UsageError
 from likely.notebook.assets import WEB, runtime
 from likely.notebook.server.app import app
@@ -32,8 +32,7 @@ def serve(concepts: Path, out: Path | None, port: int | None, say: Say, web: Pat
         )
     if out:
         refuse_foreign(out)
-    with tempfile.TemporaryDirectory(prefix="likely-serve-") as scratch, listen(port) as listener:
-        folder = Path(scratch)
+    with scratch() as folder, listen(port) as listener:
         order = Order(
             str(concepts),
             str(out or folder / "site"),

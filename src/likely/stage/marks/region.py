@@ -6,7 +6,7 @@ from likely.stage.picture import Element, Frame
 
 
 class Region:
-    """The area between `function` and the horizontal axis, from low to high.
+    """The area between `function` and the horizontal axis, or the height `base`, from low to high.
 
     The function is evaluated at `points` equally spaced places. What is higher than the frame is cut off.
     `key` holds what the function depends on besides its argument; while it stays the same, the area is not
@@ -14,7 +14,14 @@ class Region:
     """
 
     def __init__(
-        self, id: str, function: Value, low: float, high: float, points: int = 41, key: Value = None
+        self,
+        id: str,
+        function: Value,
+        low: float,
+        high: float,
+        points: int = 41,
+        key: Value = None,
+        base: Value = None,
     ) -> None:
         self.id = id
         self.function = function
@@ -22,14 +29,16 @@ class Region:
         self.high = high
         self.points = points
         self.key = key
+        self.base = base
 
     def elements(self, frame: Frame) -> list[Element]:
-        """One closed path along the axis and back along the curve."""
+        """One closed path along the base and back along the curve."""
         return frame.once(self.id, self.key, lambda: self._draw(frame))
 
     def _draw(self, frame: Frame) -> list[Element]:
         step = (self.high - self.low) / (self.points - 1)
-        bottom, ceiling = frame.height - frame.bottom, frame.y_axis.high
+        ceiling = frame.y_axis.high
+        bottom = frame.height - frame.bottom if self.base is None else frame.y(self.base)
         path = [f"M{coordinate(frame.x(self.low))} {coordinate(bottom)}"]
         for i in range(self.points):
             x = self.low + i * step

@@ -2,16 +2,16 @@ import { data } from "./page.js";
 
 /**
  * What a learner did, kept on this device and nowhere else: one list of events that only grows. All
- * state (the map, edits, later notes and calibration) is folded from it.
- *
- * @typedef {import("./types.js").Event} Event
+ * state (the map, edits, notes, calibration) is folded from it.
  */
-
 const NAME = `likely:${data.site.id}`;
 
 class Log extends EventTarget {
-  /** @type {Map<string, Event>} */
+  /** @type {Map<string, Act>} */
   #events = new Map();
+  /** Times in milliseconds: of the newest event, and of the last deletion. */
+  #newest = 0;
+  #cleared = 0;
   /** @type {IDBDatabase | null} */
   #base = null;
   #tabs = new BroadcastChannel(NAME);
@@ -22,83 +22,100 @@ class Log extends EventTarget {
 
   constructor() {
     super();
-    this.#tabs.onmessage = ({ data: events }) => this.#take(events);
+    this.#tabs.onmessage = ({ data: { events, anew, clear } }) => {
+      if (clear) this.#forget(clear);
+      else this.#take(events.filter((/** @type {Act} */ { t }) => anew || Date.parse(t) > this.#cleared));
+    };
   }
 
   /** Every event known, oldest first. */
   get events() {
-    return [...this.#events.values()].sort((a, b) => (a.t < b.t ? -1 : 1));
+    return [...this.#events.values()].sort((a, b) => (a.t + a.id < b.t + b.id ? -1 : 1));
   }
 
-  /**
-   * Those of one object of this page.
-   *
-   * @param {string} object  the id after the page's #
-   */
+  /** Those of one object of this page, by the id after the page's #. @param {string} object */
   of(object) {
     return this.events.filter((event) => event.object === `${data.page.id}#${object}`);
   }
 
   /**
-   * Resolves when the event is stored, or `lasting` says that it cannot be.
+   * Resolves when the event is stored, or `lasting` says that it cannot be. What is added later is newer, also
+   * where a clock was set back.
    *
-   * @param {string} object  the id after the page's #, or ""
-   * @param {string} act
-   * @param {Partial<Event>} [more]
+   * @type {(object: string, act: string, more?: Partial<Act>) => Promise<void>}
    */
   add(object, act, more) {
     const { id: page, revision: page_rev, formula_digest } = data.page;
     const id = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(36)).join("");
-    /** @type {Event} */
-    const event = { v: 1, id, t: new Date().toISOString(), page, page_rev, formula_digest, object: `${page}#${object}`, act, ...more };
-    return this.merge([event]);
+    /** @type {Act} */
+    const event = { v: 1, id, t: new Date(Math.max(Date.now(), this.#newest + 1)).toISOString(), page, page_rev, formula_digest, object: `${page}#${object}`, act, ...more };
+    return this.merge([event], false);
   }
 
-  /**
-   * Take in what is not known yet.
-   *
-   * @param {Event[]} events
-   */
-  async merge(events) {
+  /** Take in what is not known yet; `anew`: they may be older than the last deletion. @param {Act[]} events */
+  async merge(events, anew = true) {
     const fresh = events.filter(({ id }) => !this.#events.has(id));
     this.#take(fresh);
-    this.#tabs.postMessage(fresh);
+    this.#tabs.postMessage({ events: fresh, anew });
     await this.ready;
     await this.#store(fresh);
   }
 
-  /** @param {Event[]} events */
+  /** Delete everything on this device, in every tab. Resolves to true when it is gone, to false if the browser refuses. */
+  async clear() {
+    const clear = Math.max(Date.now(), this.#newest);
+    this.#tabs.postMessage({ clear });
+    return this.#forget(clear);
+  }
+
+  /** Each tab takes out of storage what it knew up to then, so that nothing it was about to write stays there. @param {number} until */
+  async #forget(until) {
+    this.#cleared = until;
+    this.#newest = Math.max(this.#newest, until);
+    const gone = this.events.filter(({ t }) => Date.parse(t) <= until).map(({ id }) => id);
+    for (const id of gone) this.#events.delete(id);
+    this.dispatchEvent(new CustomEvent("change"));
+    await this.ready;
+    try {
+      const left = stored().filter(({ t }) => Date.parse(t) > until);
+      if (left.length) localStorage.setItem(NAME, JSON.stringify(left));
+      else localStorage.removeItem(NAME);
+      const writing = /** @type {IDBDatabase} */ (this.#base ?? (await opened())).transaction("events", "readwrite");
+      for (const id of gone) writing.objectStore("events").delete(id);
+      await finished(writing);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** @param {Act[]} events */
   #take(events) {
     if (!events.length) return;
-    for (const event of events) this.#events.set(event.id, event);
+    for (const event of events) {
+      this.#events.set(event.id, event);
+      this.#newest = Math.max(this.#newest, Date.parse(event.t));
+    }
     this.dispatchEvent(new CustomEvent("change"));
   }
 
   async #load() {
     try {
       this.#take(stored());
-      const request = indexedDB.open(NAME, 1);
-      request.onupgradeneeded = () => request.result.createObjectStore("events", { keyPath: "id" });
-      this.#base = await done(request);
+      this.#base = await opened();
       this.#take(await done(this.#base.transaction("events").objectStore("events").getAll()));
     } catch {
       this.#base = null;
     }
   }
 
-  /**
-   * Without IndexedDB the list goes into localStorage; without that it lives as long as the page.
-   *
-   * @param {Event[]} events
-   */
+  /** Without IndexedDB the list goes into localStorage; without that it lives as long as the page. @param {Act[]} events */
   async #store(events) {
+    events = events.filter(({ id }) => this.#events.has(id)); // not what was cleared meanwhile
     try {
       const writing = /** @type {IDBDatabase} */ (this.#base).transaction("events", "readwrite");
       for (const event of events) writing.objectStore("events").put(event);
-      return await new Promise((resolve, reject) => {
-        writing.oncomplete = resolve;
-        writing.onabort = writing.onerror = reject;
-      });
+      return await finished(writing);
     } catch {
       this.#base = null;
     }
@@ -114,18 +131,28 @@ class Log extends EventTarget {
   }
 }
 
-/** @returns {Event[]} */
+/** @returns {Act[]} */
 const stored = () => JSON.parse(localStorage.getItem(NAME) ?? "[]");
 
-/**
- * @template T
- * @param {IDBRequest<T>} request
- * @returns {Promise<T>}
- */
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
 const done = (request) =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
+  });
+
+/** @returns {Promise<IDBDatabase>} */
+const opened = () => {
+  const request = indexedDB.open(NAME, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore("events", { keyPath: "id" });
+  return done(request);
+};
+
+/** @param {IDBTransaction} writing */
+const finished = (writing) =>
+  new Promise((resolve, reject) => {
+    writing.oncomplete = resolve;
+    writing.onabort = writing.onerror = reject;
   });
 
 export const log = new Log();
@@ -134,12 +161,8 @@ export const log = new Log();
 export const clock = (/** @type {string | number} */ time = Date.now()) =>
   new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
-/**
- * What is known of a page: open, seen (opened once) or earned (predicted, then looked).
- *
- * @param {string} page
- */
-export function standing(page) {
+/** What is known of a page: open, seen (opened once) or earned (predicted, then looked). */
+export const standing = (/** @type {string} */ page) => {
   const acts = log.events.filter((event) => event.page === page).map(({ act }) => act);
   return acts.includes("commit") ? "earned" : acts.includes("open") ? "seen" : "open";
-}
+};

@@ -1,25 +1,14 @@
 import { data } from "./page.js";
 import { log } from "./log.js";
 
-/**
- * Notes: folded from the log, taken out as files, and taken in again.
- *
- * @typedef {import("./types.js").Event} Event
- * @typedef {{object: string, t: string, note: string, next: string, quote: string, digest: string}} Note
- */
-
+/** Notes: folded from the log, taken out as files, and taken in again. */
 const FORMAT = "likely-notes";
 const VERSION = 1;
-const MOST = 8e6; // bytes of a file that is taken in
+const MOST = 64e6; // bytes of a file that is taken in: years of notes
 const TEXTS = ["id", "page", "page_rev", "formula_digest", "object", "act"];
 
-/**
- * The last note on every object, empty ones left out.
- *
- * @param {Event[]} events
- * @returns {Note[]}
- */
-export function notes(events) {
+/** The last note on every object, empty ones left out. @type {(events: Act[]) => Note[]} */
+export const notes = (events) => {
   const found = new Map();
   for (const { object, act, t, state = {} } of events) {
     if (act !== "note") continue;
@@ -27,7 +16,7 @@ export function notes(events) {
     found.set(object, { object, t, note, next, quote, digest });
   }
   return [...found.values()].filter(({ note, next }) => note || next);
-}
+};
 
 /** Everything on this device, as one JSON text. */
 export const exported = () => JSON.stringify({ format: FORMAT, version: VERSION, site: data.site.id, events: log.events }, null, 1);
@@ -45,13 +34,8 @@ const sound = (event) =>
   typeof (event.state ?? {}) === "object" &&
   (event.act !== "edit" || typeof event.state?.source === "string");
 
-/**
- * The events of a file that are new here. Throws an error that says why a file cannot be taken.
- *
- * @param {File} file
- * @returns {Promise<Event[]>}
- */
-export async function taken(file) {
+/** The events of a file that are new here. Throws an error that says why a file cannot be taken. @type {(file: File) => Promise<Act[]>} */
+export const taken = async (file) => {
   if (file.size > MOST) throw new Error(`it has ${Math.round(file.size / 1e6)} MB, and notes have at most ${MOST / 1e6}`);
   let content;
   try {
@@ -64,5 +48,5 @@ export async function taken(file) {
   if (content.site !== data.site.id) throw new Error(`it belongs to another site, “${content.site}”`);
   if (!content.events.every(sound)) throw new Error("an entry in it is damaged");
   const known = new Set(log.events.map(({ id }) => id));
-  return content.events.filter((/** @type {Event} */ { id }) => !known.has(id));
-}
+  return content.events.filter((/** @type {Act} */ { id }) => !known.has(id));
+};

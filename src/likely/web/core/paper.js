@@ -6,15 +6,16 @@ import { trusted } from "./page.js";
  * data-told="name …" comes back for good once one of these names is told; what bears data-until="name"
  * serves paper only until then.
  */
-const parts = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("body noscript"))].map((hidden) => {
+const parts = [...document.querySelectorAll("body noscript")].map((hidden) => {
   const place = document.createComment("");
+  const { told = "", until = "" } = /** @type {HTMLElement} */ (hidden).dataset;
   hidden.replaceWith(place);
-  return { place, text: hidden.textContent ?? "", told: (hidden.dataset.told ?? "").split(" "), until: hidden.dataset.until ?? "", shown: /** @type {Element[]} */ ([]) };
+  return { place, text: hidden.textContent ?? "", told: told.split(" "), until, shown: /** @type {Element[]} */ ([]) };
 });
 const told = new Set();
+const paper = matchMedia("print");
 
-/** @param {boolean} printing */
-function show(printing) {
+const show = (/** @type {boolean} */ printing) => {
   for (const part of parts) {
     const on = part.told.some((name) => told.has(name)) || (printing && !told.has(part.until));
     if (on === part.shown.length > 0) continue;
@@ -22,19 +23,14 @@ function show(printing) {
     part.shown = on ? [...new DOMParser().parseFromString(trusted.createHTML(part.text), "text/html").body.children] : [];
     part.place.after(...part.shown);
   }
-}
+};
 
-/**
- * This much need not be kept back any more.
- *
- * @param {string} name
- */
-export function tell(name) {
+/** This much need not be kept back any more. */
+export const tell = (/** @type {string} */ name) => {
   told.add(name);
   show(paper.matches);
-}
+};
 
-const paper = matchMedia("print");
 paper.addEventListener("change", () => show(paper.matches));
 addEventListener("beforeprint", () => show(true));
 addEventListener("afterprint", () => show(false));

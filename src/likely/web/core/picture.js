@@ -2,10 +2,9 @@
  * Apply the steps of a reply to a picture, in order; stage/changes.py says what they are. A step for an
  * element that is not there does nothing.
  *
- * @param {Element} svg
- * @param {any[][]} steps
+ * @type {(svg: Element, steps: any[][]) => void}
  */
-export function redraw(svg, steps) {
+export const redraw = (svg, steps) => {
   const find = (/** @type {string} */ id) => svg.querySelector(`[id="stage-${id}"]`);
   for (const [act, id, ...given] of steps) {
     const element = find(id);
@@ -20,4 +19,4 @@ export function redraw(svg, steps) {
     made.textContent = text;
     svg.insertBefore(made, find(before));
   }
-}
+};

@@ -3,17 +3,14 @@ import { assets, trusted } from "./page.js";
 /** The worker was stopped because it took too long. */
 export class TooLong extends Error {}
 
-/**
- * Python in a worker. Calls carry ids. A call that takes longer than its limit ends the worker; the next
- * call starts a new one.
- */
+/** Python in a worker. A call that takes longer than its limit ends the worker; the next one starts another. */
 export class Python {
   /** @type {Worker | null} */
   #worker = null;
   /** @type {Promise<any> | null} */
   #started = null;
   #calls = 0;
-  /** @type {Map<number, {resolve(value: any): void, reject(error: Error): void, hear?(text: string): void}>} */
+  /** @type {Map<number, Waiting>} */
   #waiting = new Map();
 
   /** @param {string} page  the folder whose stage.py is loaded; "" to run code only */
@@ -27,12 +24,7 @@ export class Python {
     return this.#started;
   }
 
-  /**
-   * Requests to the page's stage; one reply each, in order.
-   *
-   * @param {object[]} requests
-   * @returns {Promise<any[]>}
-   */
+  /** Requests to the page's stage; one reply each, in order. @type {Answerer["ask"]} */
   async ask(requests) {
     await this.start();
     const replies = await this.#call({ act: "ask", requests: requests.map((request) => JSON.stringify(request)) }, 5000);
@@ -40,12 +32,9 @@ export class Python {
   }
 
   /**
-   * Run a program; the limit counts from when Python is ready.
+   * Run a program; the limit in milliseconds counts from when Python is ready.
    *
-   * @param {string} source
-   * @param {number} limit  milliseconds
-   * @param {(text: string) => void} hear  is given what it prints
-   * @returns {Promise<import("./types.js").Trouble | null>}  the error it ended with
+   * @type {(source: string, limit: number, hear: (text: string) => void) => Promise<Trouble | null>}
    */
   async run(source, limit, hear) {
     await this.start();
@@ -60,12 +49,7 @@ export class Python {
     this.#waiting.clear();
   }
 
-  /**
-   * @param {object} request
-   * @param {number} limit
-   * @param {(text: string) => void} [hear]
-   * @returns {Promise<any>}
-   */
+  /** @type {(request: object, limit: number, hear?: (text: string) => void) => Promise<any>} */
   #call(request, limit, hear = () => {}) {
     const id = ++this.#calls;
     // A page that was busy or asleep itself may find the answer waiting: look once more before giving up.

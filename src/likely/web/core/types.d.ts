@@ -1,10 +1,10 @@
-/** Types that more than one script speaks of. Read by `tsc`, never by a browser. */
+/** Types that the scripts speak of. Read by `tsc`, never by a browser, and not copied into a site. */
 
 /** The value of every control of a stage. */
-export type State = { [control: string]: number };
+type State = { [control: string]: number };
 
 /** One thing a learner did. */
-export interface Event {
+interface Act {
   v: number;
   id: string;
   /** when, ISO 8601 */
@@ -28,14 +28,39 @@ export interface Event {
   ms?: number;
 }
 
-/** Whoever answers for a stage: Python in a worker, or the precomputed grid. */
-export interface Answerer {
+/** The last note on an object, and what that object said then. */
+interface Note {
+  object: string;
+  t: string;
+  note: string;
+  next: string;
+  quote: string;
+  digest: string;
+}
+
+/** Whoever answers for a stage: Python in a worker, or the precomputed grid. One reply a request, in order. */
+interface Answerer {
   ask(requests: object[]): Promise<any[]>;
 }
 
 /** How a program that was run ended, if not well. */
-export interface Trouble {
+interface Trouble {
   type: string;
   message: string;
   line?: string;
 }
+
+/** A call that a worker has not answered yet. */
+interface Waiting {
+  resolve(value: any): void;
+  reject(error: Error): void;
+  hear?(text: string): void;
+}
+
+/** Trusted Types, as far as pages use them. */
+interface Policy {
+  createHTML(text: string): any;
+  createScriptURL(url: string): any;
+}
+
+declare var trustedTypes: { createPolicy(name: string, rules: Policy): Policy } | undefined;

@@ -21,37 +21,35 @@ const get = async (/** @type {string} */ url) => {
 };
 
 /**
- * @param {string} assets  where the files stand that all pages share
- * @param {string} page  the folder whose stage.py is loaded; "" to run code only
+ * From the files that all pages share, and the folder whose stage.py is loaded; "" to run code only.
+ *
+ * @type {(given: {assets: string, page: string}) => Promise<void>}
  */
-async function start(assets, page) {
+const start = async ({ assets, page }) => {
   const [runtime, bundle, stage] = await Promise.all([
     import(`${assets}vendor/micropython/micropython.mjs`),
-    get(`${assets}python.json`),
+    get(`${page || assets}python.json`),
     page && get(`${page}stage.py`),
   ]);
   python = await runtime.loadMicroPython({ heapsize: 4 << 20, linebuffer: false, stdout: (/** @type {number[]} */ bytes) => hear(bytes[0] ?? 0) });
   const folders = new Set();
-  const write = (/** @type {string} */ path, /** @type {any} */ source) => {
-    const folder = path.slice(0, path.lastIndexOf("/"));
+  for (const [path, source] of Object.entries({ ...JSON.parse(bundle).files, "stage.py": stage })) {
+    const folder = `/lib/${path}`.replace(/\/[^/]*$/, "");
     if (!folders.has(folder)) python.FS.mkdirTree(folder);
     folders.add(folder);
-    python.FS.writeFile(path, source);
-  };
-  for (const [path, source] of Object.entries(JSON.parse(bundle).files)) write(`/lib/${path}`, source);
+    python.FS.writeFile(`/lib/${path}`, source);
+  }
   if (!page) return;
-  write("/page/stage.py", stage);
-  python.runPython("import sys\nsys.path.append('/page')\nfrom stage import stage\nfrom likely.stage.session import Session\nhandle = Session(stage).handle");
+  python.runPython("from stage import stage\nfrom likely.stage.session import Session\nhandle = Session(stage).handle");
   handle = python.globals.get("handle");
-}
+};
 
 /**
  * Run a program, sending on what it prints while it runs.
  *
- * @param {number} id
- * @param {string} source
+ * @type {(id: number, source: string) => Trouble | null}
  */
-function run(id, source) {
+const run = (id, source) => {
   const decoder = new TextDecoder();
   /** @type {number[]} */
   let kept = [];
@@ -77,24 +75,20 @@ function run(id, source) {
     send();
     if (total > MOST) scope.postMessage({ id, output: "\n… and more, left out\n" });
   }
-}
+};
 
-/**
- * What a reader needs of a Python error: its last line, and where in the program it arose.
- *
- * @param {any} error
- */
-function told(error) {
+/** What a reader needs of a Python error: its last line, and where in the program it arose. */
+const told = (/** @type {any} */ error) => {
   const trace = String(error.message ?? error).trim();
-  return { type: error.type ?? "Error", message: trace.split("\n").pop(), line: [...trace.matchAll(/"<stdin>", line (\d+)/g)].pop()?.[1], trace };
-}
+  return { type: error.type ?? "Error", message: trace.split("\n").pop() ?? "", line: [...trace.matchAll(/"<stdin>", line (\d+)/g)].pop()?.[1] ?? "", trace };
+};
 
-addEventListener("message", async ({ data: { id, act, ...given } }) => {
+addEventListener("message", async ({ data: { id, act, requests, source, ...places } }) => {
   try {
     let value = null;
-    if (act === "start") await start(given.assets, given.page);
-    else if (act === "run") value = run(id, given.source);
-    else value = given.requests.map((/** @type {string} */ request) => handle(request));
+    if (act === "start") await start(places);
+    else if (act === "run") value = run(id, source);
+    else value = requests.map((/** @type {string} */ request) => handle(request));
     scope.postMessage({ id, value });
   } catch (error) {
     scope.postMessage({ id, error: told(error) });

@@ -1,4 +1,4 @@
-import { part } from "../core/page.js";
+import { make, part } from "../core/page.js";
 import { clock, log } from "../core/log.js";
 import { Python, TooLong } from "../core/runtime.js";
 
@@ -10,7 +10,7 @@ const LIMIT = 5000; // a program that runs longer is stopped
  * overwritten by them, nor they by it.
  */
 class LikelyCode extends HTMLElement {
-  #text = document.createElement("textarea");
+  #text = make("textarea", { ariaLabel: "Code", spellcheck: false, autocapitalize: "off", autocomplete: "off", wrap: "off" });
   #python = new Python("");
   #author = "";
   #saving = 0;
@@ -18,8 +18,6 @@ class LikelyCode extends HTMLElement {
   connectedCallback() {
     const source = part(this, "source");
     this.#author = this.#text.value = source.textContent;
-    this.#text.ariaLabel = "Code";
-    Object.assign(this.#text, { spellcheck: false, autocapitalize: "off", autocomplete: "off", wrap: "off" });
     source.removeAttribute("tabindex");
     source.ariaHidden = "true";
     part(this, "sheet").append(this.#text);
@@ -29,7 +27,7 @@ class LikelyCode extends HTMLElement {
       clearTimeout(this.#saving);
       this.#saving = setTimeout(() => this.#save(), 800);
     });
-    this.#text.addEventListener("keydown", (event) => {
+    this.#text.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       this.#run();
@@ -85,7 +83,7 @@ class LikelyCode extends HTMLElement {
     } catch (error) {
       trouble = error instanceof TooLong ? "Stopped after 5 seconds" : "Python could not start here. Download the program to run it.";
     }
-    if (trouble) said.append(Object.assign(document.createElement("strong"), { textContent: trouble }));
+    if (trouble) said.append(make("strong", {}, trouble));
     log.add(this.id, "run", { state: { trouble } });
     this.#python.stop(); // each run begins afresh
     button.disabled = false;

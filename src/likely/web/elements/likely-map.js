@@ -17,8 +17,8 @@ class LikelyMap extends HTMLElement {
       const here = node.classList.contains("here");
       node.querySelector(".state")?.replaceChildren(!here ? state : state === "earned" ? "you are here, earned" : "you are here");
     }
-    const kept = "What you do is kept on this device only.";
-    const lost = "This browser keeps nothing for this page: what you do here is forgotten when you close it.";
+    const kept = "What you do is kept on this device only; in a private window, until it is closed.";
+    const lost = "This browser keeps nothing for this page: your notes, predictions and edits are forgotten when you close it. Export notes to keep them.";
     this.querySelector("[data-log-state]")?.replaceChildren(log.lasting ? kept : lost);
   }
 }

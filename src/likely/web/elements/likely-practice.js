@@ -52,9 +52,9 @@ class LikelyPractice extends HTMLElement {
     });
   }
 
-  /** @returns {HTMLInputElement[]} */
+  /** @returns {any[]} */
   #boxes() {
-    return [...this.querySelectorAll(".rubric input")].map((box) => /** @type {HTMLInputElement} */ (box));
+    return [...this.querySelectorAll(".rubric input")];
   }
 
   /** @param {string} answer */

@@ -1,15 +1,10 @@
-import { data, part } from "../core/page.js";
+import { data, make, part } from "../core/page.js";
 import { log } from "../core/log.js";
 
 const FEW = 3; // from so many predictions on a table says something
 const WEEK = 6048e5; // milliseconds after which another page's question comes back
 
 const mean = (/** @type {number[]} */ costs) => costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
-const cell = (/** @type {(string | Node)[]} */ ...inside) => {
-  const made = document.createElement("td");
-  made.append(...inside);
-  return made;
-};
 
 /** Every prediction on this device: the average of what Python said each cost, and how often each confidence was right. */
 class LikelyPredictions extends HTMLElement {
@@ -30,20 +25,14 @@ class LikelyPredictions extends HTMLElement {
       ...levels.map((level) => {
         const these = sure.filter(({ confidence }) => confidence === level);
         const right = these.filter(({ choice, truth }) => choice === truth).length;
-        const row = document.createElement("tr");
-        const meter = Object.assign(document.createElement("meter"), { value: right / these.length, ariaLabel: `${right} of ${these.length}` });
-        row.append(cell(`${Math.round(100 * level)} %`), cell(String(these.length)), cell(String(right)), cell(meter));
-        return row;
+        const meter = make("meter", { value: right / these.length, ariaLabel: `${right} of ${these.length}` });
+        return make("tr", {}, ...[`${Math.round(100 * level)} %`, `${these.length}`, `${right}`, meter].map((cell) => make("td", {}, cell)));
       }),
     );
     this.#again(scored);
   }
 
-  /**
-   * What was answered wrong and not right since, the surest first: this page's at once, others' after a week.
-   *
-   * @param {import("../core/types.js").Event[]} scored
-   */
+  /** What was answered wrong and not right since, the surest first: this page's at once, others' after a week. @param {Act[]} scored */
   #again(scored) {
     const last = new Map(scored.map((event) => [event.object + JSON.stringify(event.state), event]));
     const due = [...last.values()]
@@ -52,15 +41,12 @@ class LikelyPredictions extends HTMLElement {
     part(this, "due").hidden = !due.length;
     part(this, "again").replaceChildren(
       ...due.map(({ page, state, confidence }) => {
-        const here = page === data.page?.id;
         const query = String(new URLSearchParams(state));
-        const link = document.createElement("a");
-        link.href = `${here ? "" : `${data.root}${page}/index.html`}#stage?${query}`;
+        const where = `${page.replace(/.*\//, "").replaceAll("-", " ")}, at ${query.replaceAll("=", " = ").replaceAll("&", ", ")}`;
+        const here = page === data.page?.id;
+        const link = make("a", { href: `${here ? "" : `${data.root}${page}/index.html`}#stage?${query}` }, where);
         if (here) Object.assign(link.dataset, { demo: query, again: "" });
-        link.textContent = `${page.replace(/.*\//, "").replaceAll("-", " ")}, at ${query.replaceAll("=", " = ").replaceAll("&", ", ")}`;
-        const item = document.createElement("li");
-        item.append(link, confidence ? `: you were ${Math.round(100 * confidence)} % sure` : ": you could not tell");
-        return item;
+        return make("li", {}, link, confidence ? `: you were ${Math.round(100 * confidence)} % sure` : ": you could not tell");
       }),
     );
   }

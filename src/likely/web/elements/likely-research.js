@@ -1,4 +1,4 @@
-import { data, part, say } from "../core/page.js";
+import { data, make, part, say } from "../core/page.js";
 import { clock, log } from "../core/log.js";
 import { exported, notes, readable, taken } from "../core/notes.js";
 
@@ -7,7 +7,7 @@ const PAUSE = 800; // milliseconds after the last key until a note is stored
 /** The research room: an object, what there is to look at, a note, and a way to take it all along. */
 class LikelyResearch extends HTMLElement {
   #saving = 0;
-  /** @type {import("../core/types.js").Event[]} */
+  /** @type {Act[]} */
   #coming = [];
   #fields = part(this, "notes").elements;
   /** @type {{[act: string]: () => unknown}} */
@@ -18,6 +18,13 @@ class LikelyResearch extends HTMLElement {
     xapi: async () => give("likely-xapi.json", JSON.stringify((await import("../core/xapi.js")).statements(), null, 1)),
     import: () => part(this, "file").click(),
     accept: () => this.#accept(),
+    clear: () => void (part(this, "sure").hidden = false),
+    keep: () => void (part(this, "sure").hidden = true),
+    forget: async () => {
+      part(this, "sure").hidden = true;
+      const gone = await log.clear();
+      say(this, "told", gone ? "Everything on this device was deleted." : "This browser did not let everything be deleted: delete this site’s data in its settings.");
+    },
     refuse: () => this.#preview([]),
   };
 
@@ -105,10 +112,7 @@ class LikelyResearch extends HTMLElement {
     input.value = "";
   }
 
-  /**
-   * @param {import("../core/types.js").Event[]} events
-   * @param {string} [name]  of the file
-   */
+  /** @type {(events: Act[], name?: string) => void} */
   #preview(events, name) {
     this.#coming = events;
     const read = notes(events);
@@ -128,20 +132,14 @@ class LikelyResearch extends HTMLElement {
 
 const flat = (/** @type {Element | null} */ element) => element?.textContent?.trim().replace(/\s+/g, " ") ?? "";
 
-/**
- * @param {Element} place
- * @param {string[]} texts
- */
-const list = (place, texts) => place.replaceChildren(...texts.map((textContent) => Object.assign(document.createElement("li"), { textContent })));
+/** @type {(place: Element, texts: string[]) => void} */
+const list = (place, texts) => place.replaceChildren(...texts.map((text) => make("li", {}, text)));
 
-/**
- * @param {string} download
- * @param {string} text
- */
-function give(download, text) {
+/** @type {(download: string, text: string) => void} */
+const give = (download, text) => {
   const href = URL.createObjectURL(new Blob([text]));
-  Object.assign(document.createElement("a"), { href, download }).click();
+  make("a", { href, download }).click();
   setTimeout(() => URL.revokeObjectURL(href), 10000);
-}
+};
 
 customElements.define("likely-research", LikelyResearch);

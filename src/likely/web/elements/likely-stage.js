@@ -1,4 +1,4 @@
-import { data, here, part, say } from "../core/page.js";
+import { asks, data, here, make, part, say } from "../core/page.js";
 import { log } from "../core/log.js";
 import { tell } from "../core/paper.js";
 import { redraw } from "../core/picture.js";
@@ -14,11 +14,11 @@ const QUIET = 600; // milliseconds after the last input before a result is spoke
 class LikelyStage extends HTMLElement {
   #python = new Python(here);
   #ids = [...this.querySelectorAll(".picture [id]")].map(({ id }) => id); // of the locked picture
-  /** @type {Promise<import("../core/types.js").Answerer> | null} */
+  /** @type {Promise<Answerer> | null} */
   #source = null;
   /** @type {Promise<unknown>} */
   #turn = Promise.resolve();
-  /** @type {import("../core/types.js").State} */
+  /** @type {State} */
   #state = {};
   /** @type {{choice: string, state: object} | null} */
   #prediction = null;
@@ -48,13 +48,8 @@ class LikelyStage extends HTMLElement {
       this.#follow();
       /** @type {HTMLElement} */ (this.querySelector(".slider, select")).focus({ preventScroll: true });
     });
-    const form = part(this, "ask");
-    form.reset();
-    form.addEventListener("change", () => say(this, "refusal", ""));
-    form.addEventListener("submit", (/** @type {Event} */ event) => {
-      event.preventDefault();
-      this.#commit(form);
-    });
+    part(this, "ask").reset();
+    asks(this, "Choose an answer first; “I can’t tell yet” is one, too.", (chosen, form) => this.#commit(chosen, form));
     this.addEventListener("click", (event) => {
       const { act, noticed } = /** @type {any} */ (event.target).dataset;
       if (act === "skip") this.#skip();
@@ -68,11 +63,7 @@ class LikelyStage extends HTMLElement {
     else addEventListener("load", () => idle(start));
   }
 
-  /**
-   * A control has a slider and a number field, or a list of options.
-   *
-   * @param {(id: string, inputs: [HTMLInputElement, ...HTMLInputElement[]], control: HTMLElement) => void} each
-   */
+  /** A control has a slider and a number field, or a list of options. @param {(id: string, inputs: any[], control: HTMLElement) => void} each */
   #controls(each) {
     for (const control of /** @type {NodeListOf<any>} */ (this.querySelectorAll("[data-control]"))) {
       const [typed, slider] = control.querySelectorAll("input");
@@ -80,11 +71,7 @@ class LikelyStage extends HTMLElement {
     }
   }
 
-  /**
-   * Set the controls. A value out of reach becomes the nearest one; what a list does not have is left out.
-   *
-   * @param {import("../core/types.js").State} state
-   */
+  /** Set the controls. A value out of reach becomes the nearest one; what a list does not have is left out. @param {State} state */
   #place(state) {
     this.#controls((id, [first, ...others]) => {
       const before = first.value;
@@ -107,10 +94,7 @@ class LikelyStage extends HTMLElement {
 
   // ---- moving -----------------------------------------------------------------------------------------
 
-  /**
-   * @param {string} id
-   * @param {string} value
-   */
+  /** @type {(id: string, value: string) => void} */
   #move(id, value) {
     this.#controls((name, inputs) => name === id && inputs.forEach((input) => input.value === value || (input.value = value)));
     this.#state = { ...this.#state, [id]: Number(value) };
@@ -136,12 +120,7 @@ class LikelyStage extends HTMLElement {
     if (asked) say(this, this.#revealed ? "noticed-prompt" : "prompt", asked.prompt);
   }
 
-  /**
-   * One exchange at a time: replies hold changes, so their order matters.
-   *
-   * @param {() => object[]} requests  called when their turn has come
-   * @returns {Promise<any[]>}
-   */
+  /** One exchange at a time: replies hold changes, so their order matters. @type {(requests: () => object[]) => Promise<any[]>} */
   #ask(requests) {
     const turn = this.#turn.then(async () => {
       const asked = requests();
@@ -184,30 +163,28 @@ class LikelyStage extends HTMLElement {
     const numbers = part(this, "numbers");
     for (const [id, text] of Object.entries({ ...readouts, ...invariants })) say(numbers, id, text);
     say(this, "remark", remark);
+    const body = numbers.querySelector("tbody");
+    if (body.tabled === (body.tabled = JSON.stringify(table))) return; // moving along the curve leaves it as it is
     numbers.querySelector("thead").replaceChildren(row("th", table.header));
-    numbers.querySelector("tbody").replaceChildren(...table.rows.map((/** @type {string[]} */ cells) => row("td", cells)));
+    body.replaceChildren(...table.rows.map((/** @type {string[]} */ cells) => row("td", cells)));
   }
 
   // ---- predicting, committing, seeing -----------------------------------------------------------------
 
-  /** @param {HTMLFormElement} form */
-  async #commit(form) {
-    const fields = /** @type {any} */ (Object.fromEntries(new FormData(form)));
-    const { choice } = fields;
-    if (!choice) {
-      say(this, "refusal", "Choose an answer first; “I can’t tell yet” is one, too.");
-      return /** @type {any} */ (form.querySelector("[name=choice]")).focus();
-    }
+  /** @type {(chosen: HTMLInputElement, form: HTMLFormElement) => Promise<void>} */
+  async #commit(chosen, form) {
     const state = this.#state;
-    const because = fields.because.trim();
-    const confidence = Number(fields.confidence);
-    const words = (/** @type {string} */ name) => form.querySelector(`[name=${name}]:checked`)?.closest("label")?.textContent?.trim();
+    const choice = chosen.value;
+    const because = form.because.value.trim();
+    const level = /** @type {any} */ (form.querySelector("[name=confidence]:checked"));
+    const words = (/** @type {Element} */ input) => input.closest("label")?.textContent?.trim();
     const sure = choice !== "cannot-tell";
     this.#prediction = { choice, state };
-    const { truth, cost, cost_text, guess, guess_text, ms } = await this.#reveal(choice, confidence, `You predicted “${words("choice")}”${sure ? ` with ${words("confidence")}` : ""}`, because);
+    const record = `You predicted “${words(chosen)}”${sure ? ` with ${words(level)}` : ""}`;
+    const { truth, cost, cost_text, guess, guess_text, ms } = await this.#reveal(choice, Number(level.value), record, because);
     say(this, "cost", `This cost you ${cost_text}; a uniform guess costs ${guess_text}.`);
     const scored = { cost: cost ?? parseFloat(cost_text), guess: guess ?? parseFloat(guess_text) }; // the grid has texts
-    log.add("stage", "commit", { state, choice, confidence: sure ? confidence : null, because, truth, ms, ...scored });
+    log.add("stage", "commit", { state, choice, confidence: sure ? Number(level.value) : null, because, truth, ms, ...scored });
   }
 
   async #skip() {
@@ -218,18 +195,16 @@ class LikelyStage extends HTMLElement {
   }
 
   /**
-   * Draw the answer and say what happened. Why it did waits until the reader has looked.
+   * Draw the answer and say what happened. Why it did waits until the reader has looked. What was predicted,
+   * the record, stays in sight.
    *
-   * @param {string} choice
-   * @param {number} confidence
-   * @param {string} record  what was predicted, which stays in sight
-   * @param {string} because
+   * @type {(choice: string, confidence: number, record: string, because: string) => Promise<any>}
    */
   async #reveal(choice, confidence, record, because) {
     const ms = Math.round(performance.now() - this.#asked);
     const [outcome] = await this.#ask(() => [{ act: "commit", question: data.stage.question, state: this.#state, choice, confidence }]);
     const where = [...this.querySelectorAll(".said")].map(({ textContent }) => textContent).join(", ");
-    part(this, "records").append(Object.assign(document.createElement("li"), { textContent: `${record}, at ${where}.${because && ` Because: ${because}`}` }));
+    part(this, "records").append(make("li", {}, `${record}, at ${where}.${because && ` Because: ${because}`}`));
     this.#revealed = true;
     this.#noticed = false;
     part(this, "ask").hidden = part(this, "lock").hidden = true;
@@ -242,11 +217,7 @@ class LikelyStage extends HTMLElement {
     return { ...outcome, ms };
   }
 
-  /**
-   * What did the line do? One tap, and then the why.
-   *
-   * @param {string} choice
-   */
+  /** What did the line do? One tap, and then the why. @param {string} choice */
   async #notice(choice) {
     const state = this.#state;
     this.#noticed = true;
@@ -283,14 +254,7 @@ class LikelyStage extends HTMLElement {
   }
 }
 
-/**
- * @param {string} kind
- * @param {string[]} texts
- */
-function row(kind, texts) {
-  const made = document.createElement("tr");
-  for (const textContent of texts) made.append(Object.assign(document.createElement(kind), { textContent, scope: "col" }));
-  return made;
-}
+/** @type {(kind: string, texts: string[]) => HTMLElement} */
+const row = (kind, texts) => make("tr", {}, ...texts.map((textContent) => make(kind, { textContent, scope: "col" })));
 
 customElements.define("likely-stage", LikelyStage);

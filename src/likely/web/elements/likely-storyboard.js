@@ -21,14 +21,11 @@ class LikelyStoryboard extends HTMLElement {
     });
   }
 
-  /**
-   * @param {string} choice
-   * @param {string} words
-   */
+  /** @type {(choice: string, words: string) => void} */
   #open(choice, words) {
     part(this, "ask").hidden = true;
     tell("storyboard");
-    const truth = this.querySelector("[data-truth]")?.getAttribute("data-truth") ?? "";
+    const { truth } = part(this, "told").dataset;
     for (const line of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-option]"))) line.classList.toggle("other", line.dataset.option !== choice);
     this.#step(0);
     say(this, "record", words);

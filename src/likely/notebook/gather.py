@@ -1,0 +1,114 @@
+"""Every page of a folder: remembered where nothing that it rests on has changed, made anew elsewhere."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from likely.errors import UsageError
+from likely.notebook.cache import Cache
+from likely.notebook.concept import find_concepts
+from likely.notebook.demo_states import check_demos
+from likely.notebook.digest import digest
+from likely.notebook.engine import engine
+from likely.notebook.front_matter import FrontMatter, read_front_matter, split
+from likely.notebook.graph import check_graph
+from likely.notebook.made import Made, fingerprint, packed, recall, remember, unpacked
+from likely.notebook.portability import check_library
+from likely.notebook.problems import Problems
+from likely.notebook.setting import Setting
+from likely.notebook.theme import check_theme
+from likely.notebook.workers import produce_all
+
+
+class Gathered(NamedTuple):
+    """Pages in the order of their ids; the facts and the texts that they rest on."""
+
+    pages: list[Made]
+    facts: set[str]
+    texts: set[str]
+
+
+Progress = Callable[[int, int], None]
+"""Is told how many pages are done, and of how many."""
+
+
+def gather(
+    setting: Setting,
+    cache: Cache,
+    problems: Problems,
+    processes: int = 1,
+    progress: Progress = lambda *_: None,
+) -> Gathered:
+    """All pages, and all findings in `problems`."""
+    folders = {_id(folder): folder for folder in concept_folders(setting.concepts)}
+    sound = digest(engine(), "library")
+    if not (setting.quick or cache.get(sound)):
+        check_library(problems)
+        if len(problems) == 0:
+            cache.put(sound, True)
+    check_theme(setting.web, problems, setting.theme)
+    if len(problems):  # code that leaves the portable subset is named before it runs
+        return Gathered([], set(), set())
+    keys = {id: page_key(folder, setting) for id, folder in folders.items()}
+    known = {id: made for id in folders if (made := recall(keys[id], cache))}
+    fronts = {
+        id: front for id in folders if (front := known[id].front if id in known else _front(folders[id]))
+    }
+    pages: dict[str, Made] = {}
+    kept: dict[str, Made] = {}
+    for id, made in known.items():
+        same = all(fingerprint(fronts.get(other)) == seen for other, seen in made.asked.items())
+        if same and (whole := unpacked(made, cache)):
+            pages[id], kept[id] = whole, made
+    lacking = [folder for id, folder in folders.items() if id not in pages]
+    progress(len(pages), len(folders))
+    for some in produce_all(lacking, fronts, setting, cache, problems, processes):
+        for made in some:
+            pages[made.id], kept[made.id] = made, packed(made, cache)
+            if not setting.quick:
+                remember(keys[made.id], kept[made.id], cache)
+        progress(len(pages), len(folders))
+    check_graph(setting.concepts, fronts, problems)
+    demos = [
+        (id, folders[id] / "concept.md", demo)
+        for id, made in pages.items()
+        for demo in made.demos
+        if not demo.page or demo.page in pages or demo.page not in folders  # what is broken is told elsewhere
+    ]
+    check_demos(demos, {id: made.reach for id, made in pages.items()}, problems)
+    facts = {sound, *(keys[id] for id in pages), *(fact for made in kept.values() for fact in made.facts)}
+    texts = {text for made in kept.values() for text in made.files.values()}
+    return Gathered([pages[id] for id in sorted(pages)], facts, texts)
+
+
+def concept_folders(root: Path) -> list[Path]:
+    """The folders of all concepts; a UsageError if there are none."""
+    if not root.is_dir():
+        raise UsageError(f"there is no folder {root}: name the folder that holds <area>/<slug>/concept.md")
+    folders = find_concepts(root)
+    if not folders:
+        raise UsageError(f"{root} holds no concept: a concept is a folder <area>/<slug> with a concept.md")
+    return folders
+
+
+def page_key(folder: Path, setting: Setting) -> str:
+    """The digest of all that a page says for itself."""
+    parts: list[str | bytes] = [setting.digest, _id(folder)]
+    for path in sorted(folder.iterdir()):
+        if path.is_file():
+            content = path.read_bytes()
+            parts += [path.name, f"\0{len(content)}\0", content]
+    return digest(*parts)
+
+
+def _id(folder: Path) -> str:
+    return f"{folder.parent.name}/{folder.name}"
+
+
+def _front(folder: Path) -> FrontMatter | None:
+    """The head of a page that is read in full elsewhere, where its findings are told."""
+    try:
+        parts = split(folder.joinpath("concept.md").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return read_front_matter(folder / "concept.md", parts[0], Problems()) if parts else None

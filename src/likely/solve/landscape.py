@@ -1,0 +1,143 @@
+"""The likelihood around its maximum: a curve for one free parameter, contours for two."""
+
+import math
+from collections import namedtuple
+
+from likely.formulas.elementary import INFINITY, NAN, Value, cos, sin
+from likely.formulas.special import chi_square_quantile_1
+from likely.solve.coordinates import Coordinate
+from likely.solve.newton import cholesky, derivatives
+
+LEVELS = (0.5, 0.95, 0.999)  # of the likelihood ratio of one parameter
+PLACES = 121
+
+
+# log L − its maximum, in nats, over one parameter, as points (value, height); the interval ends where it has
+# fallen by `drop`.
+Curve = namedtuple("Curve", "name points estimate interval drop")
+# `lines` are (drop, closed line on which log L has fallen by it); the one of the interval's own level touches
+# the ends of both profile intervals.
+Contours = namedtuple("Contours", "names lines estimate intervals drop")
+
+
+def landscape(
+    problem: Value,
+    values: Value,
+    free: Value,
+    intervals: Value,
+    level: float,
+) -> Value:
+    """The view for one or two free parameters; None where it cannot be drawn."""
+    drop = chi_square_quantile_1(level) / 2
+    if len(free) == 1:
+        return _curve(problem, list(values), free[0], intervals[free[0]], drop)
+    if len(free) == 2 and not hasattr(problem.family, "intervals"):
+        return _contours(problem, list(values), free, intervals, level)
+    return None
+
+
+def _curve(problem: Value, values: list[float], i: int, interval: tuple[float, float], drop: float) -> Value:
+    p = problem.parameters[i]
+    low, high = interval
+    if not (math.isfinite(low) and math.isfinite(high)) or not low < high:
+        return None
+    top, estimate = _height(problem, values), values[i]
+    reach = 0.6 * (high - low)
+    first, last = max(low - reach, p.low), min(high + reach, p.high)
+    points = []
+    for k in range(PLACES):
+        values[i] = first + (last - first) * k / (PLACES - 1)
+        height = _height(problem, values) - top
+        if math.isfinite(height):
+            points.append((values[i], height))
+    return Curve(p.name, tuple(points), estimate, interval, drop) if points else None
+
+
+def _height(problem: Value, values: Value) -> float:
+    try:
+        return float(problem.likelihood(*values))
+    except (ValueError, ZeroDivisionError, OverflowError):
+        return NAN
+
+
+def _contours(
+    problem: Value,
+    values: list[float],
+    free: Value,
+    intervals: Value,
+    level: float,
+) -> Value:
+    """Along rays from the maximum, in coordinates in which the curvature there is the same all around."""
+    own = [v for p, v in zip(problem.parameters, values) if p.name in ("scale", "sigma")]
+    unit = own[0] if own else problem.unit
+    coordinates = [Coordinate(p, unit) for p in problem.parameters]
+    top, _, hessian = derivatives(problem.likelihood, values, coordinates, free)
+    lower = cholesky([[-h for h in row] for row in hessian])
+    if lower is None or not math.isfinite(top):
+        return None
+    few = getattr(problem, "costly", False) or (
+        problem.table is not None and len(problem.table.weights) > 20000
+    )
+    rays, near = (24, 0.02) if few else (60, 1e-3)
+    lines = []
+    for share in [level] if few else sorted({LEVELS[0], level, LEVELS[2]}):
+        drop = chi_square_quantile_1(share) / 2
+        loop = []
+        start = math.sqrt(2 * drop)
+        for k in range(rays):
+            angle = 2 * math.pi * k / rays
+            b = sin(angle) / lower[1][1]
+            a = (cos(angle) - lower[1][0] * b) / lower[0][0]
+            place = _along(problem, values, free, coordinates, (a, b), start, top - drop, near)
+            loop.append(place)
+        lines.append((drop, tuple(loop)))
+    names = tuple(problem.parameters[i].name for i in free)
+    return Contours(
+        (names[0], names[1]),
+        tuple(lines),
+        (values[free[0]], values[free[1]]),
+        (intervals[free[0]], intervals[free[1]]),
+        chi_square_quantile_1(level) / 2,
+    )
+
+
+def _along(
+    problem: Value,
+    values: list[float],
+    free: Value,
+    coordinates: Value,
+    direction: tuple[float, float],
+    start: float,
+    wanted: float,
+    near: float,
+) -> tuple[float, float]:
+    """Where the log-likelihood along a ray has fallen to `wanted`: a bracket, then secants within it."""
+
+    def place(distance: float) -> list[float]:
+        there = list(values)
+        for i, part in zip(free, direction):
+            there[i] = coordinates[i].moved(values[i], distance * part)
+        return there
+
+    def excess(distance: float) -> float:
+        height = _height(problem, place(distance)) - wanted
+        return height if math.isfinite(height) else -1e300
+
+    inner, outer, at = 0.0, INFINITY, start
+    below = 0.0
+    for _ in range(40):
+        now = excess(at)
+        if now >= 0:
+            inner = at
+        else:
+            outer, below = at, now
+        if abs(now) < near or outer - inner < 1e-4 * start or inner > 50 * start:
+            break
+        if math.isinf(outer):
+            at = 1.6 * inner
+        else:
+            gain = excess(inner) if below > -20 else INFINITY
+            ratio = gain / (gain - below) if math.isfinite(gain) else 0.5
+            at = inner + (outer - inner) * min(0.95, max(0.05, ratio))
+    there = place(at)
+    return there[free[0]], there[free[1]]

@@ -1,0 +1,50 @@
+/** Reads a table with Papa Parse, a piece at a time, and understands nothing of what stands in it. */
+
+const Papa = /** @type {any} */ (globalThis).Papa;
+const PIECE = 1 << 18; // characters of a file that are parsed at once
+const BLOCK = 2000; // fields in one message to Python
+const SEEN = 1000; // rows that tell what the columns are
+
+/**
+ * The first rows, the header among them.
+ *
+ * @param {File | string} source
+ * @returns {Promise<string[][]>}
+ */
+export const first = (source) =>
+  new Promise((resolve, reject) => Papa.parse(source, { preview: SEEN + 1, skipEmptyLines: true, complete: (/** @type {any} */ { data }) => resolve(data), error: reject }));
+
+/**
+ * One column of a table, block by block. `take` is awaited; once it rejects, reading ends with its reason.
+ *
+ * @param {File | string} source
+ * @param {number} at  the column
+ * @param {number} width  how many fields a row has
+ * @param {boolean} headless  the first row is a row like any other
+ * @param {(fields: (string | null)[], share: number) => Promise<void>} take
+ * @returns {Promise<void>}
+ */
+export function column(source, at, width, headless, take) {
+  const size = typeof source === "string" ? source.length : source.size;
+  let skip = !headless;
+  return new Promise((resolve, reject) => {
+    Papa.parse(source, {
+      skipEmptyLines: true,
+      chunkSize: PIECE,
+      chunk: async (/** @type {any} */ { data, meta }, /** @type {any} */ parser) => {
+        parser.pause();
+        try {
+          const fields = data.slice(skip ? 1 : 0).map((/** @type {string[]} */ row) => (row.length === width ? row[at] : null));
+          skip &&= !data.length;
+          for (let from = 0; from < fields.length; from += BLOCK) await take(fields.slice(from, from + BLOCK), Math.min(1, meta.cursor / size));
+          parser.resume();
+        } catch (error) {
+          parser.abort();
+          reject(error);
+        }
+      },
+      complete: () => resolve(),
+      error: reject,
+    });
+  });
+}

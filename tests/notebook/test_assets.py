@@ -1,0 +1,41 @@
+"""What every page loads: one file of styles, fonts that say which characters they have."""
+
+import re
+import sys
+from pathlib import Path
+
+from likely.notebook.assets import STYLES, WEB, write_assets
+from likely.notebook.source import read_source
+
+SETUP = Path(__file__).parents[2] / "tools" / "setup"
+
+
+def test_the_styles_of_a_page_are_one_file_in_their_order(tmp_path: Path) -> None:
+    write_assets(WEB, tmp_path / "assets")
+    style = tmp_path / "assets" / "style"
+    whole = (style / "site.css").read_text(encoding="utf-8")
+    places = [whole.index((WEB / "style" / f"{name}.css").read_text(encoding="utf-8")) for name in STYLES]
+    assert places == sorted(places)
+    assert not any((style / f"{name}.css").exists() for name in STYLES)
+    assert (tmp_path / "offline.js").read_bytes() == (WEB / "offline.js").read_bytes()
+    assert not list(tmp_path.rglob("*.d.ts"))
+
+
+def test_each_math_font_says_which_characters_it_has(monkeypatch) -> None:
+    monkeypatch.setattr(sys, "path", [str(SETUP), *sys.path])
+    from characters import MATH, MATH_MORE, unicode_range
+
+    tokens = (WEB / "style" / "tokens.css").read_text(encoding="utf-8")
+    said = dict(re.findall(r"fonts/likely-(math[a-z-]*)\.woff2.*unicode-range: ([^;]*);", tokens))
+    assert said == {"math": unicode_range(MATH), "math-more": unicode_range(MATH_MORE)}
+    assert not MATH & MATH_MORE
+
+
+def test_code_is_coloured_where_the_style_has_a_colour_and_nowhere_else() -> None:
+    html = str(
+        read_source("m", "m.py", 'import os\n\ndef f(x):\n    """Say."""\n    return x + 1  # why\n').html
+    )
+    assert '<span class="kn">import</span> os' in html
+    assert '<span class="k">return</span> x + 1  <span class="c1"># why</span>' in html
+    style = (WEB / "style" / "code.css").read_text(encoding="utf-8")
+    assert all(f".{name}" in style for name in re.findall(r'class="(\w+)"', html))
