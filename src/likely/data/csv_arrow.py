@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from likely.data.csv_text import Chunk, Header
@@ -17,6 +16,7 @@ def read_array(header: Header, chunk: Chunk) -> np.ndarray[tuple[int], np.dtype[
     import pyarrow as pa
     import pyarrow.csv as arrow_csv
 
+    pa.enable_signal_handlers(False)  # Ctrl-C is Python's: PyArrow's own thread for it ends in an abort
     if b"\0" in chunk.data:
         return None
     names = [str(i) for i in range(len(header.names))]
@@ -24,7 +24,7 @@ def read_array(header: Header, chunk: Chunk) -> np.ndarray[tuple[int], np.dtype[
     for kind in (pa.float64(), pa.bool_()):
         try:
             table = arrow_csv.read_csv(
-                io.BytesIO(chunk.data),
+                pa.BufferReader(chunk.data),
                 read_options=arrow_csv.ReadOptions(column_names=names),
                 parse_options=arrow_csv.ParseOptions(delimiter=header.delimiter, newlines_in_values=True),
                 convert_options=arrow_csv.ConvertOptions(
