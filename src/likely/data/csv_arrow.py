@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 def read_array(header: Header, chunk: Chunk) -> np.ndarray[tuple[int], np.dtype[np.float64]] | None:
     """The column's values in a chunk, NaN where missing; None if anything about the chunk is unusual."""
+    import numpy as np
     import pyarrow as pa
     import pyarrow.csv as arrow_csv
 
@@ -37,8 +38,12 @@ def read_array(header: Header, chunk: Chunk) -> np.ndarray[tuple[int], np.dtype[
             )
         except pa.ArrowInvalid:
             continue
-        values: np.ndarray[tuple[int], np.dtype[np.float64]] = (
-            table.column(0).cast(pa.float64()).to_numpy(zero_copy_only=False)
+        column = table.column(0).cast(pa.float64()).combine_chunks()
+        if column.null_count:
+            column = column.fill_null(float("nan"))
+        # Not to_numpy: it imports pandas to look at it, which takes time and swallows a Ctrl-C.
+        values: np.ndarray[tuple[int], np.dtype[np.float64]] = np.frombuffer(
+            column.buffers()[1], np.float64, len(column), 8 * column.offset
         )
         return values
     return None
