@@ -109,9 +109,10 @@ def _fast(name: str, piece: bytes) -> np.ndarray[tuple[int], np.dtype[np.float64
     import pyarrow as pa
     from pyarrow import json as arrow_json
 
+    pa.enable_signal_handlers(False)  # as in data/csv_arrow.py
     try:
         table = arrow_json.read_json(
-            io.BytesIO(piece),
+            pa.BufferReader(piece),
             read_options=arrow_json.ReadOptions(block_size=max(1 << 20, len(piece) + 1)),
             parse_options=arrow_json.ParseOptions(
                 explicit_schema=pa.schema([(name, pa.float64())]), unexpected_field_behavior="ignore"

@@ -106,6 +106,11 @@ its slope there is 0 and its curvature 95.24
         raise UsageError(f"start is {start} · it is 0 (failures) or 1 (trials)")
     if weights_mean != FREQUENCY and weights is None:
         raise UsageError(f"weights_mean says {weights_mean}, and there are no weights · give weights")
+    _one_of("engine", engine, (*ENGINES, *CLUSTERS))
+    if formula is not None and engine not in ("auto", "memory"):
+        raise UsageError(
+            "a formula is fitted in memory: a regression's rows are read at once · leave --engine out"
+        )
     if formula is not None:
         from likely.fit.regression.with_formula import with_formula
 
@@ -128,7 +133,6 @@ its slope there is 0 and its curvature 95.24
         truncate_low=truncate_low,
         truncate_high=truncate_high,
     )
-    _one_of("engine", engine, (*ENGINES, *CLUSTERS))
     if engine in CLUSTERS:
         spreadable(family, formulas, data, options)
         with spread(engine, data, scheduler) as parts:

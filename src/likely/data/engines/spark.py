@@ -36,9 +36,7 @@ def spark_runner(address: str | None) -> Iterator[SparkRunner]:
     try:
         from pyspark import SparkConf, SparkContext
     except ImportError:
-        raise UsageError(
-            "--engine spark needs PySpark · pip install 'likely[spark]', and Java 17 or newer"
-        ) from None
+        raise UsageError("--engine spark needs PySpark · pip install pyspark, and Java 17 or newer") from None
     if address is None:
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     conf = (
