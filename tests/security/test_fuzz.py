@@ -15,7 +15,7 @@ pytest.importorskip("pydantic")
 ROOT = Path(__file__).parents[2]
 FAULTS = Path(__file__).parent / "faults"
 KEPT = sorted(path for path in FAULTS.glob("*/*") if path.is_file())
-EXAMPLES = {"csv": 60, "concept": 8, "model": 60, "formula": 30, "permalink": 40}
+EXAMPLES = {"csv": 30, "concept": 8, "model": 40, "formula": 30, "permalink": 40}
 
 
 def load() -> ModuleType:
