@@ -4,8 +4,8 @@
 
 cosmic-ray says what can be changed in a file (an operator, a comparison, a number …) and makes the changed
 text. A seeded sample of all such changes in `formulas/` and in the core of `fit/` is taken. For each one a
-fresh process imports the changed text instead of the file, and runs the tests that speak of it; one failure is
-enough. The score is the share that was noticed, and each survivor is printed with its line.
+fresh process imports the changed text instead of the file and runs the tests that speak of it; one failure is
+enough. The score is the share that was noticed; survivors are printed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ CORE = (
     "coordinates information interval jet likelihood newton precision problem truncation uncertainty".split()
 )
 SKIPPED = ("Decorator", "ExceptionReplacer", "Variable")
-LIMIT = 150.0  # seconds for one mutant: past them it is counted as noticed, since a test never ended
+LIMIT = 300.0  # seconds for one mutant: past them it is counted as noticed, since a test never ended
 LAWS = ["tests/laws/test_families.py", "tests/test_reference.py", "tests/test_reference_fits.py"]
 
 
@@ -49,7 +49,10 @@ def tests_of(path: Path) -> list[str]:
         # without the two slowest laws: what only they would notice counts as a survivor
         return [*LAWS[::-1], "-k", f"{path.stem} and not test_jets and not test_no_rival"]
     if path.parent.name == "formulas":
-        return ["tests/formulas", "tests/test_reference.py"]
+        return [
+            "tests/formulas/test_special.py",
+            "tests/test_reference.py",
+        ]
     own = [f"tests/fit/test_{name}.py" for name in ("bernoulli", "interval", "truncation", "lifetimes")]
     return [*own, "tests/test_reference_fits.py"]
 
@@ -149,7 +152,6 @@ def main() -> None:
         "scipy.stats",
         "scipy.optimize",
         "pytest",
-        "hypothesis",
         "pyarrow.csv",
         "mpmath",
         "narwhals",
@@ -160,7 +162,7 @@ def main() -> None:
     from cosmic_ray.plugins import get_operator
 
     every = mutants()
-    sample = sorted(random.Random(options.seed).sample(every, min(options.sample, len(every))))
+    sample = random.Random(options.seed).sample(every, min(options.sample, len(every)))
     print(
         f"{len(every)} mutants in {len(files())} files; {len(sample)} of them, seed {options.seed}",
         flush=True,
@@ -177,6 +179,7 @@ def main() -> None:
             continue
         tried += 1
         if noticed(path, changed):
+            print(f"{tried}: noticed", flush=True)
             continue
         lines = list(difflib.unified_diff(text.splitlines(), changed.splitlines(), lineterm="", n=0))
         where = f"{path.relative_to(ROOT)} {lines[2] if len(lines) > 2 else ''}"

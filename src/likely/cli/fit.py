@@ -152,7 +152,7 @@ def run(options: argparse.Namespace) -> int:
     if options.explain:
         return _explain(options)
     again = options.report or options.gof is not None or options.bootstrap is not None
-    if again and _flows(options.source):
+    if (again and options.source == "-") or _is_pipe(options.source):
         from likely.data.scan import kept
 
         with kept(options.source) as stream:
@@ -160,13 +160,13 @@ def run(options: argparse.Namespace) -> int:
     return _run(options, [options.source, *options.more] if options.more else options.source)
 
 
-def _flows(source: str) -> bool:
-    """True for standard input and pipes, which can be read once only."""
+def _is_pipe(source: str) -> bool:
+    """True for a pipe with a name, which can be opened once only."""
     import stat
     from pathlib import Path
 
     try:
-        return source == "-" or stat.S_ISFIFO(Path(source).stat().st_mode)
+        return stat.S_ISFIFO(Path(source).stat().st_mode)
     except (OSError, ValueError):
         return False
 
