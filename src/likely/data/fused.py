@@ -136,6 +136,21 @@ def averaged(
     return total.any.weight, missing, means_about(family, total, *pivot), *total.extent, *pivot, rows
 
 
+def tally(field: Field, block: Block, drop: bool) -> tuple[list[tuple[float, float]], int, int] | None:
+    """Whole numbers of a block with their counts, rows missing and rows counted; None where a row must be
+    looked at: it is missing, not allowed, or too large to have a place of its own.
+    """
+    if not kernels.AVAILABLE:
+        return None
+    found = kernels.count_values(block.values)
+    if found.above or found.negative or found.fractional or (found.missing and not drop):
+        return None
+    pairs = [(value - field.shift, float(many)) for value, many in enumerate(found.counts) if many]
+    if not all(field.allowed(value) for value, _ in pairs):
+        return None
+    return pairs, found.missing, len(block.values) - found.missing
+
+
 def column(field: Field, drop: bool) -> tuple[Any, int] | None:
     """A whole column in memory, checked by its extent, and how many values were missing. Not a copy, if it is
     an array already. None where rows must be looked at one by one.

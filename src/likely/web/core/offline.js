@@ -6,7 +6,7 @@ const OWN = ["python.json", "stage.py", "witness.py", "grid.json"];
 
 /** All that this page needs is kept on the device, so that it works without a network from then on. */
 const keep = async () => {
-  const home = new URL(data.root, document.baseURI).href;
+  const home = new URL(data.root || "./", document.baseURI).href;
   await navigator.serviceWorker.register(trusted.createScriptURL(`${home}offline.js`), { scope: home });
   const { active } = await navigator.serviceWorker.ready;
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
