@@ -93,7 +93,7 @@ def test_a_file_of_ones_own_and_what_is_wrong_with_it(lab, page, tmp_path) -> No
     lab.file.set_input_files(path)
     lab.choose("gamma")
     expect(page.get_by_text("mine.csv, column minutes: 4 observations, from 1.25 to 8.")).to_be_visible()
-    path.write_text("minutes\n" + "1\n" * 1200 + "3,5\n", encoding="utf-8")
+    path.write_text("minutes\n" + "1\n" * 1200 + "three\n", encoding="utf-8")
     lab.file.set_input_files(path)
     expect(lab.refusal).to_contain_text("row 1201")
 
