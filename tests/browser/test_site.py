@@ -133,7 +133,7 @@ def test_the_page_is_small(demo, page: Page, site_folder: Path) -> None:
             continue
         raw = path.read_bytes()
         sizes += len(raw) if path.suffix == ".woff2" else len(gzip.compress(raw, 9))
-    assert sizes <= 146_000
+    assert sizes <= 134_000
 
 
 def test_every_link_inside_the_page_leads_somewhere(demo, page: Page) -> None:

@@ -170,6 +170,7 @@ async function sequence(number) {
     room: async () => void ([world.base, world.refused, world.small] = [false, false, false]),
     clear: async (tab) => {
       if (world.refused) return;
+      await settled();
       must(await tab.log.clear(), "nothing could be deleted");
       await settled();
       [alive, sure] = [new Set(), new Set()];

@@ -14,9 +14,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("family", metavar="FAMILY", help="the family to fit, such as bernoulli")
     parser.add_argument(
-        "source", metavar="SOURCE", help="a CSV or Parquet file (gzip too), or - for standard input"
+        "source",
+        metavar="SOURCE",
+        help="a file (CSV, Parquet, JSON lines, Arrow; gzip and zstd too), a folder, a pattern, or - for "
+        "standard input",
     )
-    parser.add_argument("more", metavar="MORE", nargs="*", help="ngram: further files of the corpus")
+    parser.add_argument("more", metavar="MORE", nargs="*", help="further files")
     parser.add_argument("--column", metavar="C", help="the column to fit; not needed when there is only one")
     parser.add_argument(
         "--formula", metavar="F", help='make the mean depend on inputs, as in "y ~ age + C(group)"'
@@ -113,6 +116,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--seed", type=int, default=1, metavar="S", help="of --bootstrap and --gof (default 1)"
     )
     parser.add_argument(
+        "--engine",
+        choices=("auto", "memory", "duckdb", "spark", "dask"),
+        default="auto",
+        help="who reads the files and adds up: this process (auto, memory), DuckDB, Spark or Dask",
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="of a running Dask scheduler or Spark master; without it, this machine's cores",
+    )
+    parser.add_argument(
         "--explain",
         action="store_true",
         help="print the plan instead: which sums, how many passes, which engine, how many bytes",
@@ -134,7 +148,7 @@ def run(options: argparse.Namespace) -> int:
     if ngram.given(options):
         from likely.errors import UsageError
 
-        raise UsageError("--order, --unit, --sentences, --memory and several files belong to ngram")
+        raise UsageError("--order, --unit, --sentences and --memory belong to ngram")
     if options.explain:
         return _explain(options)
     again = options.report or options.gof is not None or options.bootstrap is not None
@@ -143,7 +157,7 @@ def run(options: argparse.Namespace) -> int:
 
         with kept(options.source) as stream:
             return _run(options, stream)
-    return _run(options, options.source)
+    return _run(options, [options.source, *options.more] if options.more else options.source)
 
 
 def _flows(source: str) -> bool:
@@ -200,6 +214,8 @@ def _run(options: argparse.Namespace, source: object) -> int:
         offset=options.offset,
         exposure=options.exposure,
         levels=tuple(options.levels.split(",")) if options.levels else (),
+        engine=options.engine,
+        scheduler=options.scheduler,
     )
     if options.gof is not None:
         from dataclasses import replace
@@ -225,7 +241,7 @@ def _run(options: argparse.Namespace, source: object) -> int:
     if options.format == "json":
         print(json.dumps(result.to_dict(), allow_nan=False))
     else:
-        name = describe(options.source)
+        name = describe(source)
         print(report(result, f"{name}, column {options.column}" if options.column else name))
     return 0 if result.exists else 3
 

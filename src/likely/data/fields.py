@@ -166,9 +166,18 @@ def value_field(source: Any, column: str | None, family: Any, shift: float = 0.0
     )
 
 
-def nothing_left(source: Any, missing: int, rows: int = 0) -> DataError:
+class NothingLeft(DataError):
+    """There is not one row to fit: all of a split's may be missing, where other splits have some."""
+
+    def __init__(self, message: str, missing: int = 0) -> None:
+        super().__init__(message)
+        self.missing = missing
+
+
+def nothing_left(source: Any, missing: int, rows: int = 0) -> NothingLeft:
     """There is not one row to fit; `rows` are there, but weigh nothing."""
+    name = describe(source)
     if rows:
-        return DataError(f"{describe(source)}: every weight is zero · a fit needs at least one that is not")
+        return NothingLeft(f"{name}: every weight is zero · a fit needs at least one that is not", missing)
     dropped = f", {missing} missing values apart" if missing else ""
-    return DataError(f"{describe(source)}: there are no observations{dropped} · a fit needs at least one")
+    return NothingLeft(f"{name}: there are no observations{dropped} · a fit needs at least one", missing)

@@ -14,11 +14,11 @@ import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from likely.data.block import Block, Later
 from likely.data.fields import Field, Piece, checked, nothing_left, pieces
+from likely.data.files import is_files
 from likely.data.scan import blocks, blocks_or_later
 from likely.formulas.elementary import total
 from likely.solve.pivot import choose_pivot
@@ -98,7 +98,9 @@ class Table:
 def averages(fields: Sequence[Field], family: Any, drop: bool) -> Averages:
     """Averages of the family's statistic; a second field holds weights."""
     streams = None
-    if len(fields) == 1 and not isinstance(fields[0].source, (list, tuple, range)):
+    if len(fields) == 1 and (
+        is_files(fields[0].source) or not isinstance(fields[0].source, (list, tuple, range))
+    ):
         found, streams = _by_kernels(fields[0], family, drop)
         if found is not None:
             return found
@@ -114,7 +116,7 @@ def _by_kernels(
     """
     opened = None
     first: Block | Later | None = None
-    if isinstance(own.source, (str, Path, io.BufferedReader)):
+    if is_files(own.source) or isinstance(own.source, io.BufferedReader):
         opened = blocks_or_later(own.source, own.column)
         first = next(opened, None)
         if first is None:

@@ -81,6 +81,10 @@ def counted(
             )
     elif options.trials is not None:
         raise UsageError("--trials belongs to binomial · leave it out")
+    if options.spread is not None:
+        from likely.fit.spread import spread_histogram
+
+        return spread_histogram(fields, options), constants
     frame = engine_frame(data) if len(fields) == 1 and not options.start else None
     if frame is not None:
         from likely.data.engine import engine_histogram
@@ -116,7 +120,7 @@ def _discrete(family: Any, data: Any, column: str | None, options: Options) -> P
         table.rows,
         likelihood,
         maximum,
-        getattr(family, "ITERATIVE", False),
+        getattr(family, "ITERATIVE", False) or bool(options.fixed),
         summary,
         table,
         probability,
@@ -138,6 +142,10 @@ def averaged(family: Any, data: Any, column: str | None, options: Options) -> re
     """Averages of the family's statistic, added up where the rows live."""
     if isinstance(data, Partial):
         return data.averages()
+    if options.spread is not None:
+        from likely.fit.spread import spread_averages
+
+        return spread_averages(family, column, options)
     fields = fields_of(family, data, column, options)
     frame = engine_frame(data) if len(fields) == 1 else None
     if frame is not None:
@@ -166,6 +174,10 @@ def _sums(family: Any, data: Any, column: str | None, options: Options) -> Probl
 
 
 def _rows(family: Any, data: Any, column: str | None, options: Options) -> Problem:
+    if options.spread is not None:
+        from likely.fit.spread import spread_problem
+
+        return spread_problem(family, column, options)
     weighted = options.weights is not None
     table = reduce.table(fields_of(family, data, column, options), options.drop, 1 if weighted else None)
     likelihood = of_table(family.log_prob, table)

@@ -1,7 +1,7 @@
 """A fit in the Lab: what `likely fit --format json` says of it, from the same climb."""
 
 import math
-from collections import namedtuple
+from collections import OrderedDict, namedtuple
 
 from likely.formulas.elementary import Value, log
 from likely.formulas.maximum import EXISTS, INTERIOR, LOCAL
@@ -59,24 +59,21 @@ def drawable(fit: Fitted) -> bool:
     return fit.verdict in EXISTS and all(math.isfinite(v) for v in fit.values)
 
 
-def as_json(fit: Fitted, missing: int) -> dict[str, Value]:
+def as_json(fit: Fitted, missing: int) -> Value:
     """The object that `likely fit --format json` prints."""
-    numbers = ("loglik", "nll", "entropy", "kl", "aic", "bic")
-    found: dict[str, Value] = {
-        "family": fit.name,
-        "n": int(fit.problem.n),
-        "n_missing": missing,
-        "parameters": {
-            parameter.name: {
-                "estimate": plain(one.value),
-                "stderr": plain(one.stderr),
-                "interval": plain(one.ends),
-                "interval_method": one.method,
-            }
-            for parameter, one in zip(fit.problem.parameters, fit.around)
-        },
-    }
-    for name in numbers:
+    found: Value = OrderedDict()  # MicroPython's own dictionaries forget the order
+    found["family"] = fit.name
+    found["n"] = int(fit.problem.n)
+    found["n_missing"] = missing
+    parameters: Value = OrderedDict()
+    found["parameters"] = parameters
+    for parameter, one in zip(fit.problem.parameters, fit.around):
+        parameters[parameter.name] = around = OrderedDict()
+        around["estimate"] = plain(one.value)
+        around["stderr"] = plain(one.stderr)
+        around["interval"] = plain(one.ends)
+        around["interval_method"] = one.method
+    for name in ("loglik", "nll", "entropy", "kl", "aic", "bic"):
         found[name] = plain(getattr(fit, name))
     found["verdict"] = fit.verdict
     found["message"] = fit.message

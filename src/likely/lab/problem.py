@@ -27,6 +27,7 @@ class Problem:
             self.summary = family.summary(averages(data, name))
             self.maximum = family.maximum(self.n, *self.summary)
         self.summed = hasattr(family, "log_likelihood")
+        self.costly = not self.summed  # each evaluation visits every distinct value
 
     def likelihood(self, *parameters: Value) -> Value:
         """log L in nats, all constants included."""

@@ -157,6 +157,7 @@ class Rows:
     def _refusal(self, text: str, row: int) -> str:
         shown = text if len(text) <= 40 else text[:40] + "…"
         mend = "write a finite number, or leave the field empty"
+        what = "not a number" if cell(text) is None else "not finite"
         if cell(text.replace(",", ".")) is not None:
             mend = f"write a decimal point, {text.replace(',', '.')}"
-        return f"{self.file}, row {row}, column “{self.column}”: “{shown}” is not a number · {mend}"
+        return f"{self.file}, row {row}, column “{self.column}”: “{shown}” is {what} · {mend}"

@@ -9,7 +9,8 @@
 | link      | text                          | the same, from what a link carries                            |
 | choose    | family                        | the locked pictures, sliders, and what is asked               |
 | move      | at: {parameter: position}     | changes of the pictures, and what the sliders say             |
-| commit    | at, guessed: bool             | the answer: verdict, numbers, intervals, all pictures         |
+| commit    | at, guessed: bool             | the answer: verdict, numbers, intervals                       |
+| picture   | name: likelihood or qq        | that picture, which takes its time                            |
 | compare   |                               | the offered families of one kind, ranked by AIC               |
 | export    |                               | command, Python, JSON, CSV, and the text of a link            |
 
@@ -47,9 +48,8 @@ class Session:
         self.revealed = False
         self.windows: list[Window] = []
         self.guess: list[float] = []
-        self.landscape: Value = None
         self.drawn: dict[str, list[Element]] = {}
-        self.held: dict[str, list[Element]] = {}
+        self.held: Value = {}  # what was computed for pictures of the answer
 
     def handle(self, text: str) -> str:
         """Answer one request."""
@@ -142,7 +142,6 @@ class Session:
         self.family = request["family"]
         self.revealed = False
         self.held = {}
-        self.landscape = None
         fit = self._fit(self.family)
         if not drawable(fit):
             return self.act_commit({"at": None, "guessed": False})
@@ -180,9 +179,6 @@ class Session:
             reply["gap"] = gap if math.isfinite(gap) else None
             if request["guessed"]:
                 reply["missed"] = _missed(gap, fit)
-            free = list(range(len(fit.problem.parameters)))
-            ends = [one.ends for one in fit.around]
-            self.landscape = landscape(fit.problem, list(fit.values), free, ends, LEVEL)
             self.windows = [
                 near(p, one.value, one.ends) for p, one in zip(fit.problem.parameters, fit.around)
             ]
@@ -190,6 +186,18 @@ class Session:
             self.guess = []
             self.windows = []
         return self._shown(reply)
+
+    def act_picture(self, request: Value) -> Value:
+        """One more picture of the answer. Nothing new where there is no answer yet, or nothing to draw."""
+        fit = self._fit(self.family)
+        if self.revealed and drawable(fit):
+            if request["name"] == "qq":
+                self.held["qq"] = self._against(fit)
+            else:
+                free = list(range(len(fit.problem.parameters)))
+                ends = [one.ends for one in fit.around]
+                self.held["landscape"] = landscape(fit.problem, list(fit.values), free, ends, LEVEL)
+        return self._shown({})
 
     def _place(self, at: Value) -> None:
         names = [p.name for p in self.families[self.family].PARAMETERS]
@@ -208,13 +216,14 @@ class Session:
         pictures = {"data": self._data_picture(fit)}
         absent = []
         if self.revealed and drawable(fit):
-            if self.landscape is not None:
-                pictures["likelihood"] = likelihood_picture(self.landscape, LEVEL, self.guess)
-            else:
+            if self.held.get("landscape"):
+                pictures["likelihood"] = likelihood_picture(self.held["landscape"], LEVEL, self.guess)
+            elif "landscape" in self.held:
                 absent.append("The likelihood here has a corner or an open side, so it is not drawn.")
-            against = self._held("qq", lambda: self._against(fit))
-            if against:
-                pictures["qq"] = against
+            if self.held.get("qq"):
+                pictures["qq"] = self.held["qq"]
+            elif "qq" not in self.held:
+                pass
             elif fit.problem.family.DISCRETE:
                 absent.append("Counts have no QQ picture; their mismatch is the KL among the numbers.")
             else:
@@ -239,11 +248,6 @@ class Session:
         ]
         reply["summary"] = self._summary(fit)
         return reply
-
-    def _held(self, name: str, draw: Value) -> Value:
-        if name not in self.held:
-            self.held[name] = draw()
-        return self.held[name]
 
     def _data_picture(self, fit: Fitted) -> list[Element]:
         view = views.histogram(self.data, fit.problem.family, self.guess or None)

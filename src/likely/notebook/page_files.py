@@ -11,7 +11,6 @@ from likely.notebook.jupyter import notebook
 from likely.notebook.link_picture import fonts, link_picture
 from likely.notebook.objects import objects_json
 from likely.notebook.page import Page, page_data
-from likely.notebook.place import places
 from likely.notebook.proof import Proof
 from likely.notebook.search_index import entry
 from likely.notebook.setting import Setting
@@ -64,7 +63,7 @@ def page_html(page: Page, setting: Setting) -> str:
         site=site,
         dev=setting.dev,
         csp=policy.IN_PAGE,
-        places=places(setting.web),
+        places=setting.places,
         cite=bibtex(page, site),
         picture=PICTURE if site.url and not setting.quick else "",
     )

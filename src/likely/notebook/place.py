@@ -1,4 +1,4 @@
-"""The pages around the course: the Lab, the documentation, and a page for teachers."""
+"""The pages around the course: the Lab, the documentation, and the predictions of a class."""
 
 from __future__ import annotations
 
@@ -8,18 +8,46 @@ from typing import Any
 
 from jinja2 import Environment
 
+from likely.notebook.docs.docs import read_docs
 from likely.notebook.lab.lab import available, lab, write_lab
 
 
-def places(web: Path) -> tuple[str, ...]:
-    """The names of the pages that a site with this theme has beside its course."""
-    return ("lab",) if available(web) else ()
+def places(web: Path, docs: Path | None) -> tuple[str, ...]:
+    """Which of them a site has, with this theme and this folder of documentation."""
+    templates = web / "templates"
+    found = {
+        "lab": available(web),
+        "docs": docs is not None and (templates / "docs.html").is_file(),
+        "class": (templates / "class.html").is_file(),
+    }
+    return tuple(name for name, there in found.items() if there)
 
 
-def write_places(folder: Path, web: Path, templates: Environment, shared: Mapping[str, Any]) -> None:
-    """Write them into a folder that holds the site's assets already."""
-    if "lab" in places(web):
+def write_places(
+    folder: Path,
+    web: Path,
+    docs: Path | None,
+    titles: Mapping[str, str],
+    templates: Environment,
+    shared: Mapping[str, Any],
+) -> None:
+    """Write them into a folder that holds the site's assets already. `titles`: page id → title."""
+    there = places(web, docs)
+    if "lab" in there:
         made = lab()
         write_lab(made, web, folder / "assets")
-        html = templates.get_template("lab.html").render(lab=made, root="", **shared)
-        folder.joinpath("lab.html").write_text(html, encoding="utf-8", newline="\n")
+        _write(folder / "lab.html", templates.get_template("lab.html").render(lab=made, root="", **shared))
+    if "class" in there:
+        template = templates.get_template("class.html")
+        _write(folder / "class.html", template.render(titles=dict(titles), root="", **shared))
+    if "docs" in there and docs is not None:
+        pages = read_docs(docs)
+        folder.joinpath("docs").mkdir()
+        template = templates.get_template("docs.html")
+        for page in pages:
+            html = template.render(doc=page, docs=pages, root="../", **shared)
+            _write(folder / "docs" / f"{page.name}.html", html)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

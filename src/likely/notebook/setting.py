@@ -6,7 +6,9 @@ from pathlib import Path
 
 from likely.notebook.assets import RUNTIME
 from likely.notebook.digest import digest
+from likely.notebook.docs.docs import docs_beside
 from likely.notebook.engine import engine, tree
+from likely.notebook.place import places
 from likely.notebook.site import Site
 
 
@@ -31,13 +33,23 @@ class Setting:
         """The folder with which the site's owner changes how pages look."""
         return self.concepts / self.site.theme if self.site.theme else None
 
+    @property
+    def docs(self) -> Path | None:
+        """The folder of documentation that becomes part of the site."""
+        return docs_beside(self.concepts)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The pages that the site has beside its course."""
+        return places(self.web, self.docs)
+
     @cached_property
     def digest(self) -> str:
         """Everything that a page rests on but the words of authors."""
         parts: list[str | bytes] = [
             engine(),
             self.site.model_dump_json(),
-            repr((self.dev, self.node is not None)),
+            repr((self.dev, self.node is not None, self.places)),
         ]
         parts += tree(self.web / "templates")
         parts += [self.web.joinpath(RUNTIME, "micropython.wasm").read_bytes()]

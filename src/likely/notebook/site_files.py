@@ -8,7 +8,7 @@ from likely.notebook.assets import write_assets
 from likely.notebook.course import course
 from likely.notebook.made import Made
 from likely.notebook.page_files import SEARCH, as_bytes
-from likely.notebook.place import places, write_places
+from likely.notebook.place import write_places
 from likely.notebook.setting import Setting
 from likely.notebook.sitemap import sitemap
 from likely.notebook.templates import environment
@@ -31,14 +31,15 @@ def write_site(folder: Path, setting: Setting, pages: Sequence[Made]) -> tuple[s
         "site": setting.site,
         "dev": setting.dev,
         "csp": policy.IN_PAGE,
-        "places": places(setting.web),
+        "places": setting.places,
     }
     plan = course([made.card for made in pages])
     for name, template in OWN.items():
         _write(
             folder / f"{name}.html", templates.get_template(template).render(course=plan, root="", **shared)
         )
-    write_places(folder, setting.web, templates, shared)
+    titles = {made.id: made.card.title for made in pages}
+    write_places(folder, setting.web, setting.docs, titles, templates, shared)
     _write(folder / "search.json", _listed([made.files[SEARCH] for made in pages]))
     _write(folder / "objects.json", _listed([made.files["objects.json"].rstrip() for made in pages]))
     if not setting.site.url:

@@ -75,7 +75,9 @@ def _contours(
     lower = cholesky([[-h for h in row] for row in hessian])
     if lower is None or not math.isfinite(top):
         return None
-    few = problem.table is not None and len(problem.table.weights) > 20000
+    few = getattr(problem, "costly", False) or (
+        problem.table is not None and len(problem.table.weights) > 20000
+    )
     rays, near = (24, 0.02) if few else (60, 1e-3)
     lines = []
     for share in [level] if few else sorted({LEVELS[0], level, LEVELS[2]}):

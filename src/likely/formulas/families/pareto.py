@@ -58,7 +58,7 @@ def log_prob(x: Value, minimum: Value, alpha: Value) -> Value:
 
 def log_likelihood(n: Value, least: Value, gap: Value, minimum: Value, alpha: Value) -> Value:
     """log L(minimum, alpha) in nats, of n observations with this smallest one and mean log(x/smallest)."""
-    inside = least >= minimum
+    inside = minimum <= least
     return n * where(
         inside, log(alpha) - alpha * (gap + log_ratio(least, minimum)) - gap - log(least), -INFINITY
     )

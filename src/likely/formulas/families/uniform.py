@@ -52,7 +52,7 @@ def log_prob(x: Value, low: Value, high: Value) -> Value:
 
 def log_likelihood(n: Value, least: Value, most: Value, low: Value, high: Value) -> Value:
     """log L(low, high) in nats, of n observations between `least` and `most`."""
-    return n * where((least >= low) & (most <= high), -log(high - low), -INFINITY)
+    return n * where((low <= least) & (high >= most), -log(high - low), -INFINITY)
 
 
 def cdf(x: Value, low: Value, high: Value) -> Value:

@@ -168,7 +168,19 @@ class LikelyLab extends HTMLElement {
       const reply = await this.#python.ask({ act: "commit", at, guessed });
       this.#apply(reply);
       part(this, "heading").focus();
+      this.#draw(reply.family);
       log.add(reply.family, guessed ? "place" : "skip", { state: at, truth: reply.verdict });
+    });
+  }
+
+  /**
+   * The pictures of the answer, which take their time, one after the other.
+   *
+   * @param {string} family
+   */
+  #draw(family) {
+    return this.#trying(async () => {
+      for (const name of ["likelihood", "qq"]) if (this.#shown.family === family && this.#shown.revealed) this.#apply(await this.#python.ask({ act: "picture", name }));
     });
   }
 
