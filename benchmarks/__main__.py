@@ -34,7 +34,7 @@ def main() -> None:
     """Run the benchmarks and write what they found."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure beside the peers.")
     parser.add_argument("names", nargs="*", metavar="NAME", help="only these; nothing is written then")
-    parser.add_argument("--quick", action="store_true", help="smaller data: under three minutes when idle")
+    parser.add_argument("--quick", action="store_true", help="on less data")
     options = parser.parse_args()
     found: list[Row] = []
     failures = []
