@@ -112,7 +112,7 @@ audit: setup tools ## known weaknesses of what the locks name (asks the advisory
 bench: setup ## measure beside the peers: docs/benchmarks.md, its picture, the README's table (slow)
 	$(BIN)/python -m benchmarks
 
-bench-quick: setup ## the same on less data, in under three minutes when the machine is idle
+bench-quick: setup ## the same on less data
 	$(BIN)/python -m benchmarks --quick
 
 # ---- change ----

@@ -13,6 +13,8 @@ import json
 import os
 import pkgutil
 import platform
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from benchmarks.harness import Row
 from likely import kernels
 
 ROOT = Path(__file__).parent.parent
+PRINTED = ("softmax", "logits", "ngrams")  # measured at length, and told in words
 BEGIN, END = "<!-- benchmarks: begin -->", "<!-- benchmarks: end -->"
 
 
@@ -31,7 +34,7 @@ def main() -> None:
     """Run the benchmarks and write what they found."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure beside the peers.")
     parser.add_argument("names", nargs="*", metavar="NAME", help="only these; nothing is written then")
-    parser.add_argument("--quick", action="store_true", help="smaller data: under three minutes when idle")
+    parser.add_argument("--quick", action="store_true", help="on less data")
     options = parser.parse_args()
     found: list[Row] = []
     failures = []
@@ -58,7 +61,15 @@ def main() -> None:
 
     points = growth.points(options.quick)
     growth.draw(points)
-    write(found, points, failures, options.quick)
+    printed = {} if options.quick else {name: _printed(name) for name in PRINTED}
+    write(found, points, failures, options.quick, printed)
+
+
+def _printed(name: str) -> str:
+    """What a benchmark prints that makes no rows."""
+    command = [sys.executable, "-m", f"benchmarks.{name}"]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    return done.stdout.strip() or f"ended with status {done.returncode}"
 
 
 def _has_rows(name: str) -> bool:
@@ -106,7 +117,9 @@ def machine() -> dict[str, Any]:
     }
 
 
-def write(rows: list[Row], points: list[dict[str, Any]], failures: list[str], quick: bool) -> None:
+def write(
+    rows: list[Row], points: list[dict[str, Any]], failures: list[str], quick: bool, printed: dict[str, str]
+) -> None:
     """The page, the data, and the table in the README."""
     about = machine()
     where = (
@@ -128,6 +141,7 @@ def write(rows: list[Row], points: list[dict[str, Any]], failures: list[str], qu
         table(rows),
         "",
         *([*notes, ""] if notes else []),
+        *(line for name, text in printed.items() for line in (f"## {name}", "", "```", text, "```", "")),
         *(["Benchmarks that ended early:", "", *bad, ""] if bad else []),
         "![Time of a gamma fit against the number of rows](pictures/time-against-n.svg)",
         "",

@@ -99,15 +99,22 @@ def pivot_of(found: Found) -> tuple[float, float]:
     return centre, math.ldexp(1.0, max(-1021, min(1022, math.frexp(size)[1])))
 
 
-def narrow(first: Block | Later) -> bool:
-    """True if the logarithms of the first rows nearly agree: then a difference of logarithms has lost digits
-    that the logarithm of a ratio keeps, and the slow way is the better one.
+def extreme(first: Block | Later, wanted: Wanted) -> bool:
+    """True if the first rows show that the slow way is the better one: their squares are no doubles, or their
+    logarithms nearly agree, where a difference of logarithms has lost digits that the log of a ratio keeps.
     """
     block = first if isinstance(first, Block) else next(iter(first.blocks()), None)
     if block is None or not len(block.values):
         return False
     some = np.ascontiguousarray(block.values[:: max(1, len(block.values) // SOME)])
-    return not kernels.moments(some, of="log", threads=1).variance > SPREAD * SPREAD
+    if wanted.x and not squares_fit(kernels.moments(some, threads=1)):
+        return True
+    return wanted.log and not kernels.moments(some, of="log", threads=1).variance > SPREAD * SPREAD
+
+
+def squares_fit(m: kernels.Moments) -> bool:
+    """True where squared deviations neither vanish nor overflow."""
+    return m.low == m.high or 1e-140 < m.high / 2 - m.low / 2 < 1e140
 
 
 def averaged(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 BATCH = 1 << 17
+GROUP = 1 << 22  # rows of a group that a thread may hold at once
 
 
 def parquet_blocks(
@@ -48,9 +49,14 @@ def parquet_later(file: str, path: str, column: str | None) -> Iterator[Later]:
     def blocks(group: int, rows: int) -> Iterator[Block]:
         try:
             with parquet.ParquetFile(path, metadata=footer, memory_map=True) as own:
-                groups = own.iter_batches(BATCH, row_groups=[group], columns=[name], use_threads=False)
-                for batch in groups:
-                    values = to_doubles(file, name, batch.column(0))
+                parts: Iterable[Any]
+                if footer.row_group(group).num_rows <= GROUP:  # whole: a third less work than in batches
+                    parts = own.read_row_group(group, columns=[name], use_threads=False).column(0).chunks
+                else:
+                    batches = own.iter_batches(BATCH, row_groups=[group], columns=[name], use_threads=False)
+                    parts = (batch.column(0) for batch in batches)
+                for part in parts:
+                    values = to_doubles(file, name, part)
                     yield Block(values, partial(_where, file, name, rows))
                     rows += len(values)
         except (pa.ArrowInvalid, OSError) as problem:

@@ -73,9 +73,13 @@ class Table:
             return None
         from likely import kernels
         from likely.data.column import column_of
+        from likely.data.fused import squares_fit
 
         if not self._columns and kernels.AVAILABLE:
-            self._columns.append(column_of(self))  # it remembers sums: one for all who ask
+            found = column_of(self)
+            if not squares_fit(found.moments()):
+                return None
+            self._columns.append(found)  # it remembers sums: one for all who ask
         return self._columns[0] if self._columns else None
 
     def mean(self, function: Callable[[Any], Any]) -> float:
@@ -128,7 +132,7 @@ def _by_kernels(
         first = first or next(stream, None)
         if opened is None:
             stream = itertools.chain([] if first is None else [first], stream)
-        if not (first is not None and wanted.log and fused.narrow(first)):
+        if first is None or not fused.extreme(first, wanted):
             return Averages(*fused.averaged(own, family, drop, wanted, stream)), None
     return None, None if opened is None else [_now(opened)]
 
