@@ -205,7 +205,9 @@ def table(fields: Sequence[Field], drop: bool, weights_at: int | None = None) ->
             values, missing = whole
             n = len(values)
             if not is_files(fields[0].source):
-                values = np.array(values)  # intervals are sought when they are read: the array may be other then
+                values = np.array(
+                    values
+                )  # intervals are sought when they are read: the array may be other then
             return Table((values,), np.broadcast_to(np.float64(1), n), float(n), missing, n)
     kept: list[tuple[Any, ...]] = []
     missing = 0
