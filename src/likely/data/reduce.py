@@ -124,8 +124,17 @@ def _by_kernels(
         if opened is None:
             stream = itertools.chain([] if first is None else [first], stream)
         if not (first is not None and wanted.log and fused.narrow(first)):
-            return Averages(*fused.averaged(field, family, drop, wanted, stream)), None
+            taken = Averages(*fused.averaged(field, family, drop, wanted, stream))
+            if _squares_fit(taken) or isinstance(field.source, io.BufferedReader):
+                return taken, None
+            return None, None  # read once more, in units near the data
     return None, None if opened is None else [_now(opened)]
+
+
+def _squares_fit(found: Averages) -> bool:
+    """True if the squares that kernels add up neither overflow nor lose digits to underflow."""
+    widest = max(abs(found.low), abs(found.high))
+    return widest == 0 or 1e-140 < widest < 1e150
 
 
 def _now(stream: Iterable[Block | Later]) -> Iterator[Block]:
