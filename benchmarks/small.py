@@ -1,89 +1,36 @@
-"""Small data: a whole fit of `likely` beside SciPy's estimates, n = 20, 200 and 1,000.
+"""A thousand rows and fewer: what the overhead of a fit costs beside SciPy's."""
 
-    python -m benchmarks.small [--n 200] [FAMILY …]
+from __future__ import annotations
 
-Each line is the median over 15 turns, one fit of each kind a turn, in processor time: both sides run on one
-core, and neighbours on the machine do not count. Four times, in milliseconds:
+import math
 
-    fit         what `likely.fit` returns: estimates, standard errors, verdict, likelihoods; intervals wait
-                until they are read
-    profile     the same with every profile interval read
-    wald        `interval="wald"`: it seeks the profile too, to warn where the two disagree
-    scipy       `scipy.stats.FAMILY.fit` with the same parameters: the estimates alone. SciPy has no fit for
-                counts: there its `logpmf` is climbed by Nelder and Mead's simplex
-
-The ratios are scipy/fit and scipy/profile: above 1, likely is faster. Data come from the peers of
-`benchmarks.never_worse`, drawn by SciPy from fixed seeds.
-"""
-
-import argparse
-import statistics
-import time
-import warnings
-from typing import Any
-
-import numpy as np
-from scipy import optimize
-
-import likely
-from benchmarks.never_worse import PEERS, Peer
-
-TURNS = 15
+from benchmarks.fits import against, generator
+from benchmarks.harness import Row
 
 
-def scipy_fit(peer: Peer, x: Any) -> None:
-    """SciPy's estimates."""
-    if peer.opened is None:
-        peer.scipy.fit(x, **peer.held)
-        return
-    opened = peer.opened
-    optimize.minimize(
-        lambda free: -float(np.sum(peer.scipy.logpmf(x, *opened(*free)))), peer.start(x), method="Nelder-Mead"
-    )
-
-
-def times(name: str, n: int) -> list[float]:
-    """Medians in milliseconds: fit, with intervals read, wald, scipy."""
-    peer = PEERS[name]
-    rng = np.random.default_rng(20_000 + n)
-    x = peer.scipy.rvs(*peer.draw(rng), size=n, random_state=rng)
-    taken: list[list[float]] = [[], [], [], []]
-    for turn in range(TURNS + 1):
-        start = time.process_time()
-        fit = likely.fit(name, x)
-        middle = time.process_time()
-        for one in fit.parameters.values():
-            assert one.interval
-        end = time.process_time()
-        likely.fit(name, x, interval="wald")
-        wald = time.process_time()
-        scipy_fit(peer, x)
-        last = time.process_time()
-        if turn:  # the first warms up
-            for kept, seconds in zip(
-                taken, (middle - start, end - start, wald - end, last - wald), strict=True
-            ):
-                kept.append(1e3 * seconds)
-    return [statistics.median(kept) for kept in taken]
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("families", nargs="*", default=list(PEERS))
-    parser.add_argument("--n", type=int, action="append")
-    asked = parser.parse_args()
-    warnings.simplefilter("ignore")
-    print("| family | n | fit | profile | wald | scipy | scipy/fit | scipy/profile |")
-    print("| --- | --: | --: | --: | --: | --: | --: | --: |")
-    for name in asked.families:
-        for n in asked.n or (20, 200, 1000):
-            fit, profile, wald, scipy = times(name, n)
-            print(
-                f"| {name} | {n} | {fit:.2f} | {profile:.2f} | {wald:.2f} | {scipy:.2f} "
-                f"| {scipy / fit:.2g} | {scipy / profile:.2g} |",
-                flush=True,
-            )
-
-
-if __name__ == "__main__":
-    main()
+def rows(quick: bool) -> list[Row]:
+    """Target: never slower; 3 times SciPy's speed for gamma and beta."""
+    del quick
+    g = generator()
+    scipy = "from scipy import stats"
+    found = []
+    for n in (100, 1000):
+        works = {
+            "normal": (g.normal(5, 2, n), "norm.fit(x)", lambda p: p, "≥ 1"),
+            "exponential": (g.exponential(3, n), "expon.fit(x, floc=0)", lambda p: [1 / p[1]], "≥ 1"),
+            "gamma": (g.gamma(2, 2, n), "gamma.fit(x, floc=0)", lambda p: [p[0], 1 / p[2]], "≥ 3"),
+            "beta": (g.beta(2, 3, n), "beta.fit(x, floc=0, fscale=1)", lambda p: p[:2], "≥ 3"),
+            "lognormal": (
+                g.lognormal(1, 0.5, n), "lognorm.fit(x, floc=0)", lambda p: [math.log(p[2]), p[0]], "≥ 1",
+            ),
+            "weibull": (
+                g.weibull(1.7, n), "weibull_min.fit(x, floc=0)", lambda p: [p[0], p[2]], "≥ 1",
+            ),
+            "laplace": (g.laplace(1, 2, n), "laplace.fit(x)", lambda p: p, "≥ 1"),
+            "logistic": (g.logistic(1, 2, n), "logistic.fit(x)", lambda p: p, "≥ 1"),
+            "gumbel": (g.gumbel(1, 2, n), "gumbel_r.fit(x)", lambda p: p, "≥ 1"),
+            "student_t": (g.standard_t(4, n), "t.fit(x)", lambda p: p, "≥ 1"),
+        }  # fmt: skip
+        for name, (x, call, translate, target) in works.items():
+            found.append(against(name, x, "scipy", scipy, f"stats.{call}", translate, target))
+    return found

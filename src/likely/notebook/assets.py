@@ -11,6 +11,8 @@ WEB = LIBRARY / "web"
 COPIED = ("style", "core", "elements", "vendor")
 OFFLINE = "offline.js"
 STYLES = ("tokens", "page", "map", "stage", "code", "panels", "print")  # later ones may refine earlier ones
+OWN_STYLE = "theme"
+"""A theme's own, which refines them all."""
 RUNTIME = Path("vendor", "micropython")
 
 
@@ -37,8 +39,6 @@ def write_assets(web: Path, assets: Path, theme: Path | None = None) -> None:
     if theme and (theme / "style").is_dir():
         shutil.copytree(theme / "style", assets / "style", copy_function=shutil.copyfile, dirs_exist_ok=True)
     _join_styles(assets / "style")
-    if theme:
-        assets.joinpath("style", "theme.css").touch()  # pages of a site with a theme load it
     write_bundle(assets / "python.json")
     if (web / OFFLINE).is_file():  # beside the first page, because it serves what lies below itself
         shutil.copyfile(web / OFFLINE, assets.parent / OFFLINE)
@@ -46,7 +46,7 @@ def write_assets(web: Path, assets: Path, theme: Path | None = None) -> None:
 
 def _join_styles(folder: Path) -> None:
     """Put the styles that every page has into one file, in their order: a page waits once."""
-    parts = [path for name in STYLES if (path := folder / f"{name}.css").is_file()]
+    parts = [path for name in (*STYLES, OWN_STYLE) if (path := folder / f"{name}.css").is_file()]
     whole = "\n".join(path.read_text(encoding="utf-8") for path in parts)
     for path in parts:
         path.unlink()
