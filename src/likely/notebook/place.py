@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,16 @@ def write_places(
         for page in pages:
             html = template.render(doc=page, docs=pages, root="../", **shared)
             _write(folder / "docs" / f"{page.name}.html", html)
+            for name in page.pictures:
+                _bring_picture(docs, name, folder / "docs")
+
+
+def _bring_picture(docs: Path, name: str, to: Path) -> None:
+    """Copy a picture of the docs folder. One that is not there is found by the check of all links."""
+    picture = (docs / name).resolve()
+    if picture.is_file() and picture.is_relative_to(docs.resolve()):
+        (to / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(picture, to / name)
 
 
 def _write(path: Path, text: str) -> None:
