@@ -44,9 +44,6 @@ def write_places(
     if "docs" in there and docs is not None:
         pages = read_docs(docs)
         folder.joinpath("docs").mkdir()
-        for picture in sorted(docs.glob("pictures/*.svg")):  # drawings; the README's screenshots stay away
-            folder.joinpath("docs", "pictures").mkdir(exist_ok=True)
-            shutil.copyfile(picture, folder / "docs" / "pictures" / picture.name)
         template = templates.get_template("docs.html")
         for page in pages:
             html = template.render(doc=page, docs=pages, root="../", **shared)
