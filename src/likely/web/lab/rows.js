@@ -1,7 +1,7 @@
 /** Reads a table with Papa Parse, a piece at a time, and understands nothing of what stands in it. */
 
 const Papa = /** @type {any} */ (globalThis).Papa;
-const PIECE = 1 << 18; // characters of a file that are parsed at once
+const PIECE = 1 << 16; // characters of a file that are parsed at once
 const BLOCK = 2000; // fields in one message to Python
 const SEEN = 1000; // rows that tell what the columns are
 
