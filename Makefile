@@ -14,7 +14,8 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run site check check-native test bench format golden lint lock build clean always
+.PHONY: help setup run site check check-native test bench bench-quick format golden lint lock build clean always
+.PHONY: tools fuzz soak mutation minimum audit
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -79,8 +80,40 @@ check-native: setup ## the kernels under the address and undefined-behaviour san
 test: setup lint ## everything, in a real browser too
 	$(BIN)/pytest -n auto $(TESTS)
 
-bench: setup ## measure against the peers, both printed (slow)
+# ---- long: once in a while, not in CI; the figures stand in docs/trust.md ----
+
+# Beside the environment, with the versions of the lock, so that no test can lean on them.
+tools: .venv/tools/.stamp
+.venv/tools/.stamp: .venv/packages.stamp requirements/tools.txt
+	rm -rf .venv/tools
+	$(BIN)/uv pip install -q --python $(BIN)/python --target .venv/tools --require-hashes -r requirements/tools.txt
+	@touch $@
+
+SECONDS ?= 600
+fuzz: setup tools ## coverage-guided fuzzing: TARGET=csv|concept|model|formula|permalink SECONDS=3600
+	PYTHONPATH=.venv/tools $(BIN)/python tools/fuzz/fuzz.py $(or $(TARGET),csv) --seconds $(SECONDS)
+
+soak: setup ## ten thousand random sequences of what happens to a learner's data
+	for seed in $$(seq 1 100); do \
+	    $(BIN)/node --experimental-vm-modules --no-warnings tests/security/learner_data.mjs 100 $$seed || exit 1; done
+
+SAMPLE ?= 150
+SEED   ?= 1
+mutation: setup tools ## would tests notice a wrong formula? SAMPLE=150 SEED=1
+	PYTHONPATH=.venv/tools $(BIN)/python tools/mutation/mutation.py --sample $(SAMPLE) --seed $(SEED)
+
+minimum: setup ## the oldest versions that pyproject.toml allows: install them, fit, build a page
+	BIN=$(BIN) sh tools/release/minimum.sh
+
+audit: setup tools ## known weaknesses of what the locks name (asks the advisory databases)
+	PYTHONPATH=.venv/tools $(BIN)/python -m pip_audit --require-hashes --disable-pip -r requirements/lock.txt
+	$(BIN)/npm audit
+
+bench: setup ## measure beside the peers: docs/benchmarks.md, its picture, the README's table (slow)
 	$(BIN)/python -m benchmarks
+
+bench-quick: setup ## the same on less data
+	$(BIN)/python -m benchmarks --quick
 
 # ---- change ----
 
@@ -99,11 +132,16 @@ lock: setup ## write requirements/ anew from pyproject.toml (UPGRADE=--upgrade t
 	    --output-file requirements/lock.txt pyproject.toml -
 	grep '^uv==' requirements/lock.txt | cut -d ' ' -f 1 | \
 	    $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --output-file requirements/uv.txt -
+	$(BIN)/uv pip compile -q $(UPGRADE) --universal --generate-hashes --no-header --no-annotate \
+	    --constraint requirements/lock.txt --group tools --output-file requirements/tools.txt
 	$(BIN)/npm install --package-lock-only --loglevel=error
 
-build: setup ## wheel and source archive in dist/
+build: setup tools ## wheel, source archive and list of ingredients (CycloneDX) in dist/
 	rm -rf dist
 	$(BIN)/python -m build
+	$(BIN)/python tools/release/contents.py dist/*.whl dist/*.tar.gz
+	PYTHONPATH=.venv/tools $(BIN)/python -m cyclonedx_py requirements requirements/lock.txt --pyproject pyproject.toml \
+	    --output-reproducible --of JSON -o dist/likely.cdx.json
 
 clean: ## remove everything that the other commands made
 	rm -rf .venv node_modules build dist site .site.likely-cache src/likely/web/vendor

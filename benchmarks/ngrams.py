@@ -1,5 +1,8 @@
 """Counts of 1- to 3-grams of a text: likely beside nltk, in the same run, on a text of Zipf's law.
 
+Run as `python -m benchmarks.ngrams [MEGABYTES]`. KenLM's lmplz, the other peer one would wish
+for, comes with no package of the registry or of Debian, and is not measured.
+
 A text is drawn anew (seeded), so that no corpus has to be shipped: `words` of a vocabulary whose r-th word
 has a frequency of 1/(r + 2.7), each word of letters. nltk counts the three orders one by one; likely counts
 3-grams with start marks, which hold the lower orders, and adds those up.
@@ -53,8 +56,8 @@ def main(megabytes: float = MEGABYTES) -> None:
         words = path.read_text(encoding="utf-8").split()
         NgramCounter([ngrams(["<s>"] * (n - 1) + words, n) for n in (1, 2, 3)])
         nltk = time.perf_counter() - start
-    assert len(lower[2].counts) == len(plain[2])
-    assert len(lower[0].counts) == len(plain[0])
+    for own, theirs in zip(lower, plain, strict=True):
+        assert sorted(own.counts.tolist()) == sorted(theirs.values())
     print(
         f"{megabytes:g} MB, {found.n:,} words, {found.ngrams:,} distinct 3-grams: likely {mine:.2f} s, "
         f"nltk.lm.NgramCounter {nltk:.2f} s ({nltk / mine:.1f}×), a dict of nltk.ngrams {dictionary:.2f} s "

@@ -5,12 +5,16 @@ A case is (name, arguments, files, words). Arguments name files of the case; fil
 function that makes a path.
 """
 
+import datetime
 import gzip
 import io
+import os
+import shlex
 import struct
+import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Content = str | bytes | Callable[[Path], None]
 
@@ -39,6 +43,34 @@ def parquet(rows: int = 3, **columns: object) -> bytes:
     sink = io.BytesIO()
     pq.write_table(pa.table(columns or {"x": [1.0 + i for i in range(rows)]}), sink)
     return sink.getvalue()
+
+
+def unsigned(*values: int) -> object:
+    import pyarrow as pa
+
+    return pa.array(values, pa.uint64())
+
+
+def pipe(*texts: str) -> Callable[[Path], None]:
+    """A FIFO whose writer says these things and goes away."""
+
+    def made(path: Path) -> None:
+        os.mkfifo(path)
+        said = "".join(texts).encode()
+        threading.Thread(target=lambda: path.write_bytes(said), daemon=True).start()
+
+    return made
+
+
+def saved(change: Callable[[dict[str, Any]], object]) -> str:
+    """A saved fit, damaged in one place."""
+    import json
+
+    import likely
+
+    document = {"likely": 1, "fit": likely.fit("gamma", [1.0, 2.0, 4.5]).to_dict()}
+    change(document)
+    return json.dumps(document)
 
 
 GOOD = column("1", "2", "3.5")
@@ -261,4 +293,63 @@ OPTIONS = [
     csv("build from an empty folder", "build .", GOOD, "concept"),
 ]  # fmt: skip
 
-CORPUS = [*VALUES, *MISSING, *SUPPORT, *FILES, *COLUMNS, *WEIGHTS, *OPTIONS]
+WIDE = ",".join(f"c{i}" for i in range(200_000))
+
+LARGE = [
+    csv("very many columns and none of that name", "fit normal d.csv --column c77x", WIDE + "\n", "no column 'c77x'", "did you mean 'c77"),
+    csv("a long row in a small table", "fit normal d.csv", "x\n1\n" + "1," * 100_000 + "1\n", "row 2 (line 3)", "100001 fields where the header has 1"),
+    csv("a field of a million digits", "fit normal d.csv", "x\n1\n" + "9" * 2_000_000 + "\n", "d.csv", "line 3", "field larger than"),
+    csv("a quote left open in a large file", "fit normal d.csv", 'x\n"1\n' + "2\n" * 900_000, "d.csv", "quote"),
+    csv("a column name of control characters", "fit normal d.csv", "\x1b[2J\x07,y\n1,2\n", "which column", "\\x1b[2J"),
+    csv("a column name of two lines", "fit normal d.csv", '"a\nb"\none\n', "column \"a\\nb\"", "'one' is not a number"),
+    csv("a column name of 5000 letters", "fit normal d.csv", "n" * 5000 + "\none\n", "'one' is not a number", "nnn…"),
+    csv("a header with a stray carriage return", "fit normal d.csv", "a\rb,c\n1,2\n", "d.csv", "header"),
+    csv("a number past the largest double", "fit normal d.csv", column("1", "1e400"), "inf cannot happen under normal", "row 2"),
+    csv("an integer past 2^63 as a count of trials", "fit binomial d.csv --column x --trials 9", "x,y\n9223372036854775808,1\n", "row 1"),
+    csv("an integer of 400 digits", "fit poisson d.csv", column("1", "1" * 400), "row 2"),
+    Case("Parquet, integers past 2^63", "fit normal d.parquet", {"d.parquet": parquet(x=unsigned(2**63 + 1, 2))}, ("d.parquet", "column")),
+    Case("Parquet of dates", "fit normal d.parquet", {"d.parquet": parquet(x=[datetime.date(2026, 11, 22)])}, ("date", "not numbers")),
+    Case("Parquet of objects", "fit normal d.parquet", {"d.parquet": parquet(x=[{"a": 1}])}, ("struct", "not numbers")),
+    Case("an empty pipe", "fit normal d.csv", {"d.csv": pipe()}, ("empty",)),
+    Case("a pipe with text in it", "fit normal d.csv", {"d.csv": pipe("x\n1\n", "two\n")}, ("row 2 (line 3)", "'two' is not a number")),
+    Case("a link to itself", "fit normal d.csv", {"d.csv": lambda path: path.symlink_to(path)}, ("d.csv", "symbolic links")),
+    Case("a link to nothing", "fit normal d.csv", {"d.csv": lambda path: path.symlink_to("none")}, ("d.csv", "no such file")),
+    Case("a file as a folder", "fit normal d.csv/e.csv", {"d.csv": GOOD}, ("d.csv/e.csv", "not a directory")),
+    csv("--report where no page can be", "fit normal d.csv --report no/where.html", GOOD, "no/where.html", "give a path"),
+    csv("--save under a name with a NUL", "fit normal d.csv --save a\0b", GOOD, "NUL"),
+]  # fmt: skip
+
+FORMULAS = [
+    csv(f"the formula {text!r}", f"fit normal d.csv --formula {shlex.quote(text)}", "y,x,g\n1,2,a\n2,3,b\n4,5,a\n", *words)
+    for text, *words in (
+        ("", "formula"), ("y", "no response"), ("y ~ +", "cannot be read"), ("y ~ (x", "cannot be read"), ("1x ~ y", "no column '1x'"),
+        ("y ~ x ~ g", "cannot be read"), ("y ~ z", "no column 'z'"), ("y ~ open(x)", "calls open"), ("y ~ __import__('os')", "calls __import__"),
+        ("y ~ x.real", "no column 'x.real'"), ("y ~ np.load(x)", "np.load"), ("y ~ log(x - 2)", "row 1", "is -inf there"), ("g ~ x", "not a number"),
+    )
+]  # fmt: skip
+MODELS = [
+    Case(f"a saved fit: {name}", "score m.json d.csv", {"m.json": content, "d.csv": GOOD}, ("m.json", *words))
+    for name, content, *words in (
+        ("empty", "", "not a saved fit"),
+        ("no JSON", "{", "not a saved fit"),
+        ("not UTF-8", b"\xff\xfe\x00", "not a saved fit"),
+        ("a list", "[]", "format 1"),
+        ("nested without end", "[" * 100_000, "not a saved fit"),
+        ("another format", '{"likely": 99, "fit": {}}', "format 1"),
+        ("nothing in it", '{"likely": 1, "fit": {}}', "family is not there"),
+        ("no such family", saved(lambda d: d["fit"].update(family="gama")), "family is 'gama'"),
+        ("a family by its path", saved(lambda d: d["fit"].update(family="../gamma")), "family is"),
+        ("a parameter missing", saved(lambda d: d["fit"]["parameters"].pop("rate")), "the parameters are 'shape'"),
+        ("a parameter in words", saved(lambda d: d["fit"]["parameters"]["rate"].update(estimate="two")), "parameters.rate.estimate is 'two'"),
+        ("a parameter out of its domain", saved(lambda d: d["fit"]["parameters"]["rate"].update(estimate=-2)), "parameters.rate.estimate is -2"),
+        ("a parameter past the largest double", saved(lambda d: d["fit"]["parameters"]["rate"].update(estimate=10**400)), "parameters.rate.estimate is 1000"),
+        ("a negative standard error", saved(lambda d: d["fit"]["parameters"]["rate"].update(stderr=-1)), "parameters.rate.stderr"),
+        ("an interval of three ends", saved(lambda d: d["fit"]["parameters"]["rate"].update(interval=[1, 2, 3])), "parameters.rate.interval"),
+        ("a verdict of its own", saved(lambda d: d["fit"].update(verdict="perfect")), "verdict is 'perfect'"),
+        ("more than a fit", saved(lambda d: d["fit"].update(run="rm -rf")), "'run' is no part of a fit"),
+        ("a negative number of rows", saved(lambda d: d["fit"].update(n=-3)), "n is -3"),
+        ("half a regression", saved(lambda d: d["fit"].update(formula="y ~ x")), "its fellows are not"),
+    )
+]  # fmt: skip
+
+CORPUS = [*VALUES, *MISSING, *SUPPORT, *FILES, *COLUMNS, *WEIGHTS, *OPTIONS, *LARGE, *FORMULAS, *MODELS]

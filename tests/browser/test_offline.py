@@ -1,4 +1,4 @@
-"""Once a page was loaded it works without a network: demo, code, notes, and what was seen before."""
+"""Once a page was loaded it works without a network: demo, code, notes, and the first page."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -34,7 +34,6 @@ def kept(page: Page) -> None:
 
 def test_a_page_once_loaded_works_without_a_network(context: BrowserContext, demo_on, site: str) -> None:
     page = context.new_page()
-    page.goto(f"{site}index.html")
     demo = demo_on(page)
     kept(page)
     context.set_offline(True)

@@ -156,3 +156,60 @@ def test_nested_formulas(capsys, table):
     )
     assert status == 2
     assert "is not contained in" in err
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        (["--weights-mean", "sampling", "--weights", "time"], "weights-mean does not go with a formula"),
+        (["--truncate-low", "0"], "truncate-low does not go with a formula"),
+        (["--space", "open"], "space does not go with a formula"),
+        (["--gof", "20"], "are for families without a formula so far"),
+        (["--bootstrap", "20"], "are for families without a formula so far"),
+    ],
+)
+def test_an_option_that_would_be_ignored_is_refused(capsys, table, option, words):
+    status, _, err = run(capsys, "fit", "poisson", table, "--formula", "count ~ age", *option)
+    assert (status, words in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("family", "formula", "options", "figures"),
+    [
+        ("poisson", "count ~ age", [], ["Coefficients", "Observed and predicted"]),
+        ("bernoulli", "bought ~ age", [], ["Coefficients", "Reliability"]),
+        ("categorical", "sex ~ age", [], ["Coefficients", "Reliability"]),
+        ("weibull", "time ~ age", [], ["Coefficients", "Observed and predicted"]),
+    ],
+)
+def test_a_report_page(capsys, table, tmp_path, family, formula, options, figures):
+    page = tmp_path / "page.html"
+    status, _, err = run(capsys, "fit", family, table, "--formula", formula, *options, "--report", page)
+    assert (status, err) == (0, "")
+    text = page.read_text(encoding="utf-8")
+    assert f"Verdict: {'interior'}" in text
+    assert [name for name in figures if f"<h3>{name}</h3>" not in text] == []
+    assert f"likely fit {family} {table} --formula" in text.replace("&#x27;", "'")
+    assert "default-src 'none'" in text
+
+
+def test_a_page_of_a_fit_without_a_maximum(capsys, tmp_path):
+    path, page = tmp_path / "separated.csv", tmp_path / "page.html"
+    path.write_text("x,y\n1,0\n2,0\n3,1\n4,1\n")
+    status, _, _ = run(capsys, "fit", "bernoulli", path, "--formula", "y ~ x", "--report", page)
+    assert status == 3
+    text = page.read_text(encoding="utf-8")
+    assert "Verdict: not attained" in text
+    assert "rows 1, 2, 3, 4" in text
+    assert "Reliability" not in text
+
+
+def test_classes_that_differ_by_finite_coefficients_are_named(capsys, tmp_path):
+    path = tmp_path / "one-apart.csv"
+    path.write_text("x,y\n1,a\n2,a\n5,b\n6,c\n7,b\n8,c\n9,b\n")
+    status, out, _ = run(capsys, "fit", "categorical", path, "--formula", "y ~ x")
+    assert status == 3
+    assert "b and c differ from each other by finite coefficients" in out
+    status, out, _ = run(capsys, "fit", "categorical", path, "--formula", "y ~ x", "--levels", "b,a,c")
+    assert status == 3
+    assert "differ from each other" not in out

@@ -128,7 +128,6 @@ def test_a_saved_fit(capsys, tmp_path):
     ("arguments", "message"),
     [
         (("fit", "bernoulli", "a.csv", "--order", "2"), "belong to ngram"),
-        (("fit", "bernoulli", "a.csv", "b.csv"), "belong to ngram"),
         (("fit", "ngram", "missing.txt"), "missing.txt: no such file"),
         (("fit", "ngram", "missing.txt", "--memory", "lots"), "is no size"),
         (("fit", "ngram", "missing.txt", "--column", "x"), "--column"),

@@ -152,3 +152,23 @@ def test_unusual_arrays():
     assert of((1 + x).astype(np.int32)) == of((1 + x).astype(np.int32).astype(float))
     tiny = x * 1e-310
     assert of(tiny) == pytest.approx(formulas.summary(slow(formulas, tiny)), rel=1e-12)
+
+
+@pytest.mark.parametrize("kind", ["array", "csv", "parquet"])
+def test_counts(file, kind):
+    x = G.negative_binomial(3, 0.3, 200_000)
+    x[5] = 5000  # has no place of its own: the piece it stands in is counted value by value
+    formulas = family("negative_binomial")
+    source, column = (x, None) if kind == "array" else (file(x, kind), "x")
+    found = reduce.histogram([value_field(source, column, formulas)], False)
+    values, counts = np.unique(x, return_counts=True)
+    assert list(found.values) == values.tolist()
+    assert list(found.weights) == counts.tolist()
+    assert found.rows == 200_000
+
+
+@pytest.mark.parametrize("value", [-1.0, 0.5, math.inf])
+def test_a_number_that_is_no_count_is_named(value):
+    x = np.append(G.poisson(3.0, 5000).astype(float), value)
+    with pytest.raises(DataError, match=r"index 5000: .* cannot happen"):
+        reduce.histogram([value_field(x, None, family("poisson"))], False)

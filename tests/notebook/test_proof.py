@@ -87,7 +87,7 @@ def test_an_endless_loop_ends(concepts: Path, monkeypatch: pytest.MonkeyPatch) -
         "cost =",
         "while not hasattr(int, 'bit_length'):\n    pass\ncost =",
     )
-    monkeypatch.setattr("likely.notebook.runtime.node.run_micropython.__defaults__", (3.0,))
+    monkeypatch.setattr("likely.notebook.runtime.compare._PATIENCE", 1.5)
     (finding,) = proven(concepts)[2]
     assert finding == "LK050 MicroPython did not answer in 3 s: is there an endless loop?"
 

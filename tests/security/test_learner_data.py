@@ -11,7 +11,7 @@ import pytest
 
 pytest.importorskip("markdown_it")
 
-from likely.notebook.runtime.node import find_node  # noqa: E402
+from likely.notebook.runtime.node import find_node
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a case stands on one line)
 """The page server over a real socket: whom it answers, what it serves, and what it survives."""
 
 import asyncio
@@ -142,11 +143,11 @@ MALFORMED = [
 
 def test_malformed_requests_are_survived(port: int) -> None:
     for raw in MALFORMED:
-        with socket.create_connection((ADDRESS, port), timeout=10) as line:
-            with contextlib.suppress(OSError):
-                line.sendall(raw)
-                line.shutdown(socket.SHUT_WR)
-                assert b"hello" not in line.recv(65536)
+        line = socket.create_connection((ADDRESS, port), timeout=10)
+        with line, contextlib.suppress(OSError):
+            line.sendall(raw)
+            line.shutdown(socket.SHUT_WR)
+            assert b"hello" not in line.recv(65536)
     assert b"hello" in get(port, "/")
 
 

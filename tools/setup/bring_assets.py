@@ -60,9 +60,9 @@ def cut_font(data: bytes, keep: set[int], family: str, style: str) -> bytes:
     # Kerning, accents placed on letters, and figures of one width. The stretchy pieces of brackets,
     # roots and sums are not a feature: they follow from the MATH table. `ssty`, the cuts for small
     # sizes, would double the math font, and browsers' MathML does not ask for them.
-    # Labels in the sans face are short: they do without pairs of letters moved closer, a sixth of the file.
+    # Labels and emphasis are short: they do without pairs of letters moved closer, a sixth of a file.
     options.layout_features = ["mark", "mkmk", "ccmp", "liga", "tnum"] if "Math" not in family else []
-    if "Serif" in family:
+    if (family, style) == ("Likely Serif", "Regular"):
         options.layout_features.append("kern")
     options.name_IDs = [0, 1, 2, 4, 6, 13, 14]  # copyright, names, licence
     options.notdef_outline = True

@@ -32,10 +32,11 @@ TEXT = (
 )
 
 # Math comes in two files: what nearly every page needs, and the rest, which a browser fetches when a page
-# has one of its characters (unicode-range in web/style/tokens.css, kept equal by a test). An italic x in a
-# formula is 𝑥, whatever stands in the source.
+# has one of its characters (unicode-range in web/style/tokens.css, kept equal by a test). An italic x or θ in
+# a formula is drawn as 𝑥 or 𝜃, but which file is fetched follows from what stands in the source.
 MATH = (
     ASCII
+    | GREEK_SMALL
     | {0x302, 0x304, 0x303}  # p̂ x̄ x̃
     | chars("· × ˆ ¯ ˜ ‖ … ′ − ∏ ∑ ∫ √ ∞ ∂ ∈ ∣ ∥ ∼ ≈ ≠ ≤ ≥ → ℓ")
     | {0xA0, 0x2009, *span(0x2061, 0x2064)}  # invisible: apply, times, separator, plus
@@ -44,8 +45,7 @@ MATH = (
 )  # fmt: skip
 
 MATH_MORE = (
-    GREEK_SMALL
-    | GREEK_CAPITALS
+    GREEK_CAPITALS
     | ACCENTS
     | {0x305, 0x30C, 0x20D7, 0x332}  # overline, caron, vector arrow; math-core writes \overline as U+0332
     | chars("ı ȷ ϑ ϕ ϵ ¨ ° ± ´ ÷ ˇ ˙ ″ ‴ ‾")

@@ -37,7 +37,15 @@ FRAME.top = 96
 text = Choice("text", "Text", ("Three sentences", "The same three, twice", "Six sentences"), 0)
 order = Choice("order", "Words of context", ("None", "One word", "Two words"), 1)
 more = Choice("more", "One more sentence", SENTENCES, 0)
-times = Slider("times", "How often it is read", 1, 10, 1, 1, lambda value: f"read {value:.0f} times")
+times = Slider(
+    "times",
+    "How often it is read",
+    1,
+    10,
+    1,
+    1,
+    lambda value: "read once" if value == 1 else f"read {value:.0f} times",
+)
 
 
 def counted(sentences, words):
@@ -137,7 +145,7 @@ def picture(state, v, prediction):
         Text("said", "hollow: before   filled: after", 5.5, 1.0, "end", up=30),
     ]
     if prediction:
-        answer.append(Text("predicted", "you predicted: " + SAID[prediction["choice"]], -0.5, 1.0, up=30))
+        answer.append(Text("predicted", "you predicted: " + SAID[prediction["choice"]], -0.5, 1.0, up=60))
     return Picture(FRAME, marks=(before,) + tuple(marks), answer=tuple(answer))
 
 
@@ -288,15 +296,13 @@ stage = Stage(
     readouts=(
         Readout("before", "p(mat) before", "", "its share of what came in this place"),
         Readout("after", "p(mat) after", "", "with the new sentence counted"),
-        Readout(
-            "cost_before", "New sentence, before", "nats a word", "its average surprise, before it was read"
-        ),
-        Readout("cost_after", "New sentence, after", "nats a word", "once it has been counted"),
+        Readout("cost_before", "New sentence, before", "nats", "nats a word, before it was read"),
+        Readout("cost_after", "New sentence, after", "nats", "nats a word, once it was counted"),
         Readout(
             "text_cost",
             "Old text",
-            "nats a word",
-            "its average surprise: no model of this context does better",
+            "nats",
+            "nats a word: no model of this context does better",
         ),
     ),
     invariants=(

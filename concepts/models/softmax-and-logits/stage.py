@@ -18,7 +18,7 @@ LOW, HIGH = 1 / 3, 2 / 3
 EQUAL = 1e-9
 
 FRAME = Frame(
-    x=Axis(-0.5, 2.6, "class", ((0.0, "cat"), (1.0, "dog"), (2.0, "fox"))),
+    x=Axis(-0.5, 2.8, "class", ((0.0, "cat"), (1.0, "dog"), (2.0, "fox"))),
     y=Axis(0.0, 1.0, "probability", ((0.0, "0"), (0.25, "0.25"), (0.5, "0.5"), (0.75, "0.75"), (1.0, "1"))),
 )
 FRAME.top = 96
@@ -77,7 +77,7 @@ def slopes(v):
 
 def picture(state, v, prediction):
     own = int(state["happens"])
-    marks = [Text("happened", "y: " + CLASSES[own] + " happened", 2.6, 1.0, "end", up=60)]
+    marks = [Text("happened", "y: " + CLASSES[own] + " happened", 2.8, 1.0, "end", up=60)]
     marks += [
         Text("logit-" + name, "logit " + fixed(z, 0, True), float(k), 1.0, "middle", up=26)
         for k, (name, z) in enumerate(zip(CLASSES, logits(state)))

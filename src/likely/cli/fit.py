@@ -14,9 +14,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("family", metavar="FAMILY", help="the family to fit, such as bernoulli")
     parser.add_argument(
-        "source", metavar="SOURCE", help="a CSV or Parquet file (gzip too), or - for standard input"
+        "source",
+        metavar="SOURCE",
+        help="a file (CSV, Parquet, JSON lines, Arrow; gzip and zstd too), a folder, a pattern, or - for "
+        "standard input",
     )
-    parser.add_argument("more", metavar="MORE", nargs="*", help="ngram: further files of the corpus")
+    parser.add_argument("more", metavar="MORE", nargs="*", help="further files")
     parser.add_argument("--column", metavar="C", help="the column to fit; not needed when there is only one")
     parser.add_argument(
         "--formula", metavar="F", help='make the mean depend on inputs, as in "y ~ age + C(group)"'
@@ -113,6 +116,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--seed", type=int, default=1, metavar="S", help="of --bootstrap and --gof (default 1)"
     )
     parser.add_argument(
+        "--engine",
+        choices=("auto", "memory", "duckdb", "spark", "dask"),
+        default="auto",
+        help="who reads the files and adds up: this process (auto, memory), DuckDB, Spark or Dask",
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="of a running Dask scheduler or Spark master; without it, this machine's cores",
+    )
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="print the plan instead: which sums, how many passes, which engine, how many bytes",
+    )
+    parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="a report, or one JSON object"
     )
     parser.add_argument(
@@ -129,25 +148,40 @@ def run(options: argparse.Namespace) -> int:
     if ngram.given(options):
         from likely.errors import UsageError
 
-        raise UsageError("--order, --unit, --sentences, --memory and several files belong to ngram")
+        raise UsageError("--order, --unit, --sentences and --memory belong to ngram")
+    if options.explain:
+        return _explain(options)
     again = options.report or options.gof is not None or options.bootstrap is not None
-    if again and _flows(options.source):
+    if (again and options.source == "-") or _is_pipe(options.source):
         from likely.data.scan import kept
 
         with kept(options.source) as stream:
             return _run(options, stream)
-    return _run(options, options.source)
+    return _run(options, [options.source, *options.more] if options.more else options.source)
 
 
-def _flows(source: str) -> bool:
-    """True for standard input and pipes, which can be read once only."""
+def _is_pipe(source: str) -> bool:
+    """True for a pipe with a name, which can be opened once only."""
     import stat
     from pathlib import Path
 
     try:
-        return source == "-" or stat.S_ISFIFO(Path(source).stat().st_mode)
+        return stat.S_ISFIFO(Path(source).stat().st_mode)
     except (OSError, ValueError):
         return False
+
+
+def _explain(options: argparse.Namespace) -> int:
+    """Print the plan and fit nothing."""
+    from likely.errors import UsageError
+    from likely.fit.explain import explain
+
+    beside = ("formula", "weights", "event", "lower", "upper", "trials", "resolution", "set")
+    given = [f"--{name}" for name in beside if getattr(options, name)]
+    if given:
+        raise UsageError(f"--explain tells the plan of one column alone · leave out {', '.join(given)}")
+    print(explain(options.family, options.source, options.column))
+    return 0
 
 
 def _run(options: argparse.Namespace, source: object) -> int:
@@ -180,6 +214,8 @@ def _run(options: argparse.Namespace, source: object) -> int:
         offset=options.offset,
         exposure=options.exposure,
         levels=tuple(options.levels.split(",")) if options.levels else (),
+        engine=options.engine,
+        scheduler=options.scheduler,
     )
     if options.gof is not None:
         from dataclasses import replace
@@ -205,7 +241,7 @@ def _run(options: argparse.Namespace, source: object) -> int:
     if options.format == "json":
         print(json.dumps(result.to_dict(), allow_nan=False))
     else:
-        name = describe(options.source)
+        name = describe(source)
         print(report(result, f"{name}, column {options.column}" if options.column else name))
     return 0 if result.exists else 3
 

@@ -28,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def given(options: argparse.Namespace) -> bool:
     """True if something was asked for that only ngram takes."""
     asked = (options.order, options.unit, options.sentences, options.memory)
-    return bool(options.more) or any(one is not None for one in asked)
+    return any(one is not None for one in asked)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -223,11 +223,17 @@ class Column:
 
 
 class _Window(NamedTuple):
-    """The rows between low and high, and what is known about all of them at one centre."""
+    """The rows between low and high in order, and what is known about all of them at one centre.
+
+    below, above   weights outside the window
+    reached        sums of the first 0, 1, … of (values − centre)
+    size           Σ |x − centre| of what lies outside the window
+    """
 
     low: float
     high: float
     values: Doubles
+    reached: Doubles
     centre: float
     below: float
     above: float
@@ -237,21 +243,24 @@ class _Window(NamedTuple):
         """Weights below, at and above another centre in the window, and Σ |x − centre|."""
         import numpy as np
 
-        below, at = float(np.sum(self.values < centre)), float(np.sum(self.values == centre))
-        change = float(np.sum(np.abs(self.values - centre) - np.abs(self.values - self.centre)))
-        size = self.size + (centre - self.centre) * (self.below - self.above) + change
-        return self.below + below, at, self.above + len(self.values) - below - at, size
+        i, j = (int(np.searchsorted(self.values, centre, side)) for side in ("left", "right"))
+        many, total = len(self.values), float(self.reached[-1])
+        near = (2 * i - many) * (centre - self.centre) + total - 2 * float(self.reached[i])
+        size = self.size + (centre - self.centre) * (self.below - self.above) + near
+        return self.below + i, float(j - i), self.above + many - j, size
 
 
 def _window(values: Doubles, centre: float, half: float, found: Sequence[float]) -> _Window:
     import numpy as np
 
     low, high = centre - half, centre + half
-    inside = values[np.abs(values - centre) <= half] if half > 0 else values[values == centre]
-    low, high = (float(inside.min()), float(inside.max())) if len(inside) else (centre, centre)
+    inside = np.sort(values[(values >= low) & (values <= high)])
+    low, high = (float(inside[0]), float(inside[-1])) if len(inside) else (centre, centre)
     below = found[0] - float(np.sum(inside < centre))
     above = found[2] - float(np.sum(inside > centre))
-    return _Window(low, high, inside, centre, below, above, found[3])
+    reached = np.concatenate([[0.0], np.cumsum(inside - centre)])
+    outside = found[3] - float(np.sum(np.abs(inside - centre)))
+    return _Window(low, high, inside, reached, centre, below, above, outside)
 
 
 def column_of(table: Any) -> Column:

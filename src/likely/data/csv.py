@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO, cast
 
 from likely.data.block import Block
@@ -14,31 +13,94 @@ from likely.errors import DataError
 
 SMALL = 1 << 20  # up to a megabyte, reading in plain Python is over before NumPy is imported
 PIECE = 1 << 24
-LONGEST = 1 << 28  # bytes of one line: memory stays bounded, and a million long names fit in
+LONGEST = 1 << 26  # bytes of one line: memory stays bounded, and a million long names fit in
 
 
 def csv_blocks(file: str, stream: BinaryIO, column: str | None, delimiter: str) -> Iterator[Block]:
     """Blocks of one column's values. `file` is what messages call the stream."""
-    stream = _unzipped(stream)
-    try:
-        first = stream.read(SMALL + 1)
+    first = stream.read(SMALL + 1)
+    if not first:
+        raise DataError(f"{file}: the file is empty · it needs a header line and rows")
+    first += _rest_of_header(file, first, stream)
+    header, rest, lines = _split_header(file, first, stream, column, delimiter)
+    if len(first) <= SMALL:
+        if rest:
+            yield _exact_block(header, Chunk(rest, 0, lines))
+        return
+    rows = 0
+    for data in _pieces(file, rest, stream, lines):
+        chunk = Chunk(data, rows, lines)
+        block = _fast_block(header, chunk)
+        yield block
+        rows += len(block.values)
+        lines += data.count(b"\n")
+
+
+def csv_span_blocks(path: str, span: tuple[int, int], column: str | None, delimiter: str) -> Iterator[Block]:
+    """Blocks of the lines that begin in some bytes of a file.
+
+    A line may begin inside quotes. That cannot be seen from the middle of a file, but then the quotes of some
+    span do not come in pairs: its reader says so, and no sum is taken.
+    """
+    with Path(path).open("rb") as file:
+        first = file.read(SMALL + 1)
         if not first:
-            raise DataError(f"{file}: the file is empty · it needs a header line and rows")
-        first += _rest_of_header(file, first, stream)
-        header, rest, lines = _split_header(file, first, stream, column, delimiter)
-        if len(first) <= SMALL:
-            if rest:
-                yield _exact_block(header, Chunk(rest, 0, lines))
-            return
-        rows = 0
-        for data in _pieces(file, rest, stream, lines):
-            chunk = Chunk(data, rows, lines)
-            block = _fast_block(header, chunk)
-            yield block
-            rows += len(block.values)
-            lines += data.count(b"\n")
-    except (EOFError, zlib.error, gzip.BadGzipFile) as problem:
-        raise DataError(f"{file}: the gzip data is broken: {problem} · compress the file again") from None
+            raise DataError(f"{path}: the file is empty · it needs a header line and rows")
+        first += _rest_of_header(path, first, file)
+        header, rest, _ = _split_header(path, first, file, column, delimiter)
+        top = len(first) - len(rest)
+        start, stop = (max(top, _line_start(file, at)) for at in span)
+        file.seek(start)
+        at = start
+        for data in _pieces(path, b"", cast("BinaryIO", _Window(file, stop - start)), 0):
+            if data.count(b'"') % 2:
+                raise DataError(
+                    f"{path}: quoted fields hold line breaks, so the file cannot be cut · read it whole "
+                    "with --engine memory, or write it as Parquet"
+                )
+            yield _span_block(path, header, data, at)
+            at += len(data)
+
+
+def _span_block(path: str, header: Header, data: bytes, at: int) -> Block:
+    """Rows and lines before a span are counted only when a message needs them."""
+
+    def exact() -> Block:
+        rows, lines, place = -1, 0, 0  # the header is no row
+        with Path(path).open("rb") as file:
+            while place < at:
+                line = file.readline()
+                place += len(line)
+                lines += 1
+                rows += bool(line.strip())
+        return _exact_block(header, Chunk(data, rows, lines))
+
+    try:
+        block = _fast_block(header, Chunk(data, 0, 0))
+    except DataError:
+        block = exact()  # which raises it with the right numbers
+    return Block(block.values, lambda i: exact().where(i))
+
+
+def _line_start(file: BinaryIO, at: int) -> int:
+    """The first line that begins at a byte or after it."""
+    if at == 0:
+        return 0
+    file.seek(at - 1)
+    file.readline()
+    return file.tell()
+
+
+class _Window:
+    """The next bytes of a file, and no more."""
+
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        self._file, self._left = file, max(0, size)
+
+    def read(self, size: int) -> bytes:
+        data = self._file.read(min(size, self._left))
+        self._left -= len(data)
+        return data
 
 
 def _rest_of_header(file: str, first: bytes, stream: BinaryIO) -> bytes:
@@ -52,12 +114,6 @@ def _rest_of_header(file: str, first: bytes, stream: BinaryIO) -> bytes:
         last = stream.read(PIECE)
         more += last
     return bytes(more)
-
-
-def _unzipped(stream: BinaryIO) -> BinaryIO:
-    """The stream itself, or what it holds if it starts as gzip does."""
-    magic = cast("bytes", stream.peek(2)[:2]) if hasattr(stream, "peek") else b""
-    return cast("BinaryIO", gzip.GzipFile(fileobj=stream)) if magic == b"\x1f\x8b" else stream
 
 
 def _split_header(

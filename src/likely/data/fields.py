@@ -91,12 +91,12 @@ def checked(fields: Sequence[Field], row: Sequence[Block], drop: bool) -> Piece:
     for field, block, values in zip(fields, row, arrays, strict=True):
         absent = np.isnan(values)
         if field.blank_is_open:
-            inside = field.allowed(values) | absent
+            inside = _allowed(field, values) | absent
         else:
             gone |= absent
             if absent.any() and not drop:
                 raise _missing(block, int(np.argmax(absent)))
-            inside = field.allowed(values - field.shift) | absent
+            inside = _allowed(field, values - field.shift) | absent
         if not inside.all():
             raise _refused(field, block, int(np.argmin(inside)))
     missing = int(np.count_nonzero(gone))
@@ -109,6 +109,13 @@ def checked(fields: Sequence[Field], row: Sequence[Block], drop: bool) -> Piece:
         ),
         missing,
     )
+
+
+def _allowed(field: Field, values: Any) -> Any:
+    import numpy as np
+
+    with np.errstate(invalid="ignore"):  # the remainder of ∞ is no number, and refused
+        return field.allowed(values)
 
 
 def _checked_lists(fields: Sequence[Field], row: Sequence[Block], drop: bool) -> Piece:
@@ -159,9 +166,18 @@ def value_field(source: Any, column: str | None, family: Any, shift: float = 0.0
     )
 
 
-def nothing_left(source: Any, missing: int, rows: int = 0) -> DataError:
+class NothingLeft(DataError):
+    """There is not one row to fit: all of a split's may be missing, where other splits have some."""
+
+    def __init__(self, message: str, missing: int = 0) -> None:
+        super().__init__(message)
+        self.missing = missing
+
+
+def nothing_left(source: Any, missing: int, rows: int = 0) -> NothingLeft:
     """There is not one row to fit; `rows` are there, but weigh nothing."""
+    name = describe(source)
     if rows:
-        return DataError(f"{describe(source)}: every weight is zero · a fit needs at least one that is not")
+        return NothingLeft(f"{name}: every weight is zero · a fit needs at least one that is not", missing)
     dropped = f", {missing} missing values apart" if missing else ""
-    return DataError(f"{describe(source)}: there are no observations{dropped} · a fit needs at least one")
+    return NothingLeft(f"{name}: there are no observations{dropped} · a fit needs at least one", missing)

@@ -46,16 +46,11 @@ def several(source: Any) -> bool:
 
 
 def files_of(source: Any) -> list[str]:
-    """The files in order. A folder gives all data files below it; names that begin with . or _ are left out."""
+    """The files in order. A folder gives all data files below it but those whose name begins with . or _."""
     if isinstance(source, (list, tuple)):
         found = [path for one in source for path in files_of(one)]
-        twice = (
-            next((path for i, path in enumerate(found) if path in found[:i]), None)
-            if len(found) < 1000
-            else None
-        )
+        twice = next((path for i, path in enumerate(found[:1000]) if path in found[:i]), "a file")
         if len(set(found)) < len(found):
-            twice = twice or "a file"
             raise DataError(f"{twice}: named more than once, so its rows would count twice · name it once")
         return found
     if not isinstance(source, (str, Path)):
@@ -69,7 +64,8 @@ def files_of(source: Any) -> list[str]:
         return _below(Path(source))
     import glob
 
-    found = sorted(path for path in glob.glob(text, recursive=True) if not Path(path).is_dir())
+    every = glob.glob(text, recursive=True)  # noqa: PTH207 - pathlib takes no absolute patterns
+    found = sorted(path for path in every if not Path(path).is_dir())
     if not found:
         raise DataError(f"{text}: no file is called so · check the pattern; put it in quotes for ** to work")
     return found
@@ -85,7 +81,7 @@ def _below(folder: Path) -> list[str]:
     )
     if not found:
         raise DataError(
-            f"{folder}: this folder holds no data files · name a folder of Parquet, CSV, JSON lines or Arrow files"
+            f"{folder}: this is a folder without data files · they are Parquet, CSV, JSON lines or Arrow"
         )
     return found
 

@@ -99,15 +99,22 @@ def pivot_of(found: Found) -> tuple[float, float]:
     return centre, math.ldexp(1.0, max(-1021, min(1022, math.frexp(size)[1])))
 
 
-def narrow(first: Block | Later) -> bool:
-    """True if the logarithms of the first rows nearly agree: then a difference of logarithms has lost digits
-    that the logarithm of a ratio keeps, and the slow way is the better one.
+def extreme(first: Block | Later, wanted: Wanted) -> bool:
+    """True if the first rows show that the slow way is the better one: their squares are no doubles, or their
+    logarithms nearly agree, where a difference of logarithms has lost digits that the log of a ratio keeps.
     """
     block = first if isinstance(first, Block) else next(iter(first.blocks()), None)
     if block is None or not len(block.values):
         return False
     some = np.ascontiguousarray(block.values[:: max(1, len(block.values) // SOME)])
-    return not kernels.moments(some, of="log", threads=1).variance > SPREAD * SPREAD
+    if wanted.x and not squares_fit(kernels.moments(some, threads=1)):
+        return True
+    return wanted.log and not kernels.moments(some, of="log", threads=1).variance > SPREAD * SPREAD
+
+
+def squares_fit(m: kernels.Moments) -> bool:
+    """True where squared deviations neither vanish nor overflow."""
+    return m.low == m.high or 1e-140 < m.high / 2 - m.low / 2 < 1e140
 
 
 def averaged(
@@ -134,6 +141,21 @@ def averaged(
         raise nothing_left(field.source, missing, rows)
     pivot = pivot_of(total)
     return total.any.weight, missing, means_about(family, total, *pivot), *total.extent, *pivot, rows
+
+
+def tally(field: Field, block: Block, drop: bool) -> tuple[list[tuple[float, float]], int, int] | None:
+    """Whole numbers of a block with their counts, rows missing and rows counted; None where a row must be
+    looked at: it is missing, not allowed, or too large to have a place of its own.
+    """
+    if not kernels.AVAILABLE:
+        return None
+    found = kernels.count_values(block.values)
+    if found.above or found.negative or found.fractional or (found.missing and not drop):
+        return None
+    pairs = [(value - field.shift, float(many)) for value, many in enumerate(found.counts) if many]
+    if not all(field.allowed(value) for value, _ in pairs):
+        return None
+    return pairs, found.missing, len(block.values) - found.missing
 
 
 def column(field: Field, drop: bool) -> tuple[Any, int] | None:

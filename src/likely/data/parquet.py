@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     import numpy as np
 
 BATCH = 1 << 17
+GROUP = 1 << 22  # rows of a group that a thread may hold at once
 
 
-def parquet_blocks(file: str, source: str | BinaryIO, column: str | None) -> Iterator[Block]:
-    """Blocks of one column's values. `file` is what messages call the source."""
+def parquet_blocks(
+    file: str, source: str | BinaryIO, column: str | None, groups: Sequence[int] | None = None
+) -> Iterator[Block]:
+    """Blocks of one column's values, of all row groups or some. `file` is what messages call the source."""
     import pyarrow as pa
     import pyarrow.parquet as parquet
 
@@ -25,8 +28,9 @@ def parquet_blocks(file: str, source: str | BinaryIO, column: str | None) -> Ite
         with parquet.ParquetFile(source) as data:
             name = pick_column(file, data.schema_arrow.names, column)
             _check_type(file, name, data.schema_arrow.field(name).type)
-            rows = 0
-            for batch in data.iter_batches(batch_size=BATCH, columns=[name]):
+            rows = sum(data.metadata.row_group(i).num_rows for i in range(groups[0])) if groups else 0
+            wanted = None if groups is None else list(groups)
+            for batch in data.iter_batches(batch_size=BATCH, columns=[name], row_groups=wanted):
                 values = to_doubles(file, name, batch.column(0))
                 yield Block(values, partial(_where, file, name, rows))
                 rows += len(values)
@@ -45,9 +49,14 @@ def parquet_later(file: str, path: str, column: str | None) -> Iterator[Later]:
     def blocks(group: int, rows: int) -> Iterator[Block]:
         try:
             with parquet.ParquetFile(path, metadata=footer, memory_map=True) as own:
-                groups = own.iter_batches(BATCH, row_groups=[group], columns=[name], use_threads=False)
-                for batch in groups:
-                    values = to_doubles(file, name, batch.column(0))
+                parts: Iterable[Any]
+                if footer.row_group(group).num_rows <= GROUP:  # whole: a third less work than in batches
+                    parts = own.read_row_group(group, columns=[name], use_threads=False).column(0).chunks
+                else:
+                    batches = own.iter_batches(BATCH, row_groups=[group], columns=[name], use_threads=False)
+                    parts = (batch.column(0) for batch in batches)
+                for part in parts:
+                    values = to_doubles(file, name, part)
                     yield Block(values, partial(_where, file, name, rows))
                     rows += len(values)
         except (pa.ArrowInvalid, OSError) as problem:

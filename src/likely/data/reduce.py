@@ -13,12 +13,12 @@ import io
 import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from likely.data.block import Block, Later
-from likely.data.fields import Field, Piece, nothing_left, pieces
+from likely.data.fields import Field, Piece, checked, nothing_left, pieces
+from likely.data.files import is_files
 from likely.data.scan import blocks, blocks_or_later
 from likely.formulas.elementary import total
 from likely.solve.pivot import choose_pivot
@@ -60,6 +60,7 @@ class Table:
     n: float
     missing: int
     rows: int
+    _columns: list[Column] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def values(self) -> Any:
@@ -72,8 +73,14 @@ class Table:
             return None
         from likely import kernels
         from likely.data.column import column_of
+        from likely.data.fused import squares_fit
 
-        return column_of(self) if kernels.AVAILABLE else None
+        if not self._columns and kernels.AVAILABLE:
+            found = column_of(self)
+            if not squares_fit(found.moments()):
+                return None
+            self._columns.append(found)  # it remembers sums: one for all who ask
+        return self._columns[0] if self._columns else None
 
     def mean(self, function: Callable[[Any], Any]) -> float:
         """The weighted mean of a formula over the observations."""
@@ -91,7 +98,9 @@ class Table:
 def averages(fields: Sequence[Field], family: Any, drop: bool) -> Averages:
     """Averages of the family's statistic; a second field holds weights."""
     streams = None
-    if len(fields) == 1 and not isinstance(fields[0].source, (list, tuple, range)):
+    if len(fields) == 1 and (
+        is_files(fields[0].source) or not isinstance(fields[0].source, (list, tuple, range))
+    ):
         found, streams = _by_kernels(fields[0], family, drop)
         if found is not None:
             return found
@@ -99,7 +108,7 @@ def averages(fields: Sequence[Field], family: Any, drop: bool) -> Averages:
 
 
 def _by_kernels(
-    field: Field, family: Any, drop: bool
+    own: Field, family: Any, drop: bool
 ) -> tuple[Averages | None, Sequence[Iterator[Block]] | None]:
     """The averages, if kernels can take them; else the blocks of a source that was opened on the way.
 
@@ -107,8 +116,8 @@ def _by_kernels(
     """
     opened = None
     first: Block | Later | None = None
-    if isinstance(field.source, (str, Path, io.BufferedReader)):
-        opened = blocks_or_later(field.source, field.column)
+    if is_files(own.source) or isinstance(own.source, io.BufferedReader):
+        opened = blocks_or_later(own.source, own.column)
         first = next(opened, None)
         if first is None:
             return None, [iter(())]
@@ -117,14 +126,14 @@ def _by_kernels(
             return None, [_now(opened)]
     from likely.data import fused
 
-    wanted = None if field.shift else fused.plan_of(family)
-    stream = opened or blocks(field.source, field.column, whole=True) if wanted else None
+    wanted = None if own.shift else fused.plan_of(family)
+    stream = opened or blocks(own.source, own.column, whole=True) if wanted else None
     if wanted and stream is not None:
         first = first or next(stream, None)
         if opened is None:
             stream = itertools.chain([] if first is None else [first], stream)
-        if not (first is not None and wanted.log and fused.narrow(first)):
-            return Averages(*fused.averaged(field, family, drop, wanted, stream)), None
+        if first is None or not fused.extreme(first, wanted):
+            return Averages(*fused.averaged(own, family, drop, wanted, stream)), None
     return None, None if opened is None else [_now(opened)]
 
 
@@ -164,10 +173,10 @@ def histogram(fields: Sequence[Field], drop: bool, weighted: bool = False) -> Ta
     """Distinct values (or pairs of them) with their counts; the last field holds weights if `weighted`."""
     counts: dict[Any, float] = {}
     missing = rows = 0
-    for piece in pieces(fields, drop):
-        missing += piece.missing
-        rows += len(piece.columns[0])
-        for key, count in _counted(piece, weighted):
+    for pairs, absent, many in _tallies(fields, drop, weighted):
+        missing += absent
+        rows += many
+        for key, count in pairs:
             counts[key] = counts.get(key, 0.0) + count
     keys = sorted(key for key, count in counts.items() if count > 0)
     if not keys:
@@ -195,6 +204,10 @@ def table(fields: Sequence[Field], drop: bool, weights_at: int | None = None) ->
         if whole is not None:
             values, missing = whole
             n = len(values)
+            if not is_files(fields[0].source):
+                values = np.array(
+                    values
+                )  # intervals are sought when they are read: the array may be other then
             return Table((values,), np.broadcast_to(np.float64(1), n), float(n), missing, n)
     kept: list[tuple[Any, ...]] = []
     missing = 0
@@ -237,6 +250,27 @@ def _sums(values: Any, weights: Any, family: Any, centre: float, scale: float) -
         if weights is None:
             return Sums.of(len(values), 0, [float(np.sum(term)) for term in found])
         return Sums.of(float(np.sum(weights)), 0, [float(np.sum(weights * term)) for term in found])
+
+
+def _tallies(
+    fields: Sequence[Field], drop: bool, weighted: bool
+) -> Iterator[tuple[Iterable[tuple[Any, float]], int, int]]:
+    """Values with their counts, rows missing and rows counted, piece by piece."""
+    source = fields[0].source
+    if len(fields) > 1 or isinstance(source, (list, tuple, range)):
+        for piece in pieces(fields, drop):
+            yield _counted(piece, weighted), piece.missing, len(piece.columns[0])
+        return
+    for block in blocks(source, fields[0].column, whole=True):
+        if not isinstance(block.values, list):
+            from likely.data import fused
+
+            found = fused.tally(fields[0], block, drop)
+            if found is not None:
+                yield found
+                continue
+        piece = checked(fields, [block], drop)
+        yield _counted(piece, weighted), piece.missing, len(piece.columns[0])
 
 
 def _counted(piece: Piece, weighted: bool) -> Iterable[tuple[Any, float]]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
 from likely.data.block import Block, Later
-from likely.errors import DataError
+from likely.data.columns import pick_column
+from likely.data.file_blocks import files_blocks, split_blocks, stream_blocks
+from likely.data.files import described, files_of, is_files, partition_of
+from likely.data.progress import Progress
+from likely.data.split import Split
 
 
 def describe(source: Any) -> str:
@@ -21,7 +25,7 @@ def describe(source: Any) -> str:
         return "standard input" if name == "-" else name if name.isprintable() else repr(name)[1:-1]
     if isinstance(source, io.BufferedReader):
         return "standard input"
-    return "the data"
+    return described(source) if is_files(source) else "the data"
 
 
 def kept(path: str = "-") -> io.BufferedReader:
@@ -40,6 +44,8 @@ def kept(path: str = "-") -> io.BufferedReader:
 
 def _frame(source: Any) -> Any:
     """The source as a Narwhals frame or series, or None if it is no table."""
+    if type(source).__module__ == "numpy":
+        return None
     import narwhals as nw
 
     native = nw.to_native(source, pass_through=True)
@@ -60,18 +66,34 @@ def blocks(source: Any, column: str | None, whole: bool = False) -> Iterator[Blo
     """
     from likely.data import memory
 
-    if isinstance(source, (str, Path)):
-        yield from _file_blocks(str(source), column)
+    if isinstance(source, Split):
+        yield from split_blocks(source, column)
+        return
+    if is_files(source):
+        yield from files_blocks(files_of(source), column)
         return
     if isinstance(source, io.BufferedReader):
-        yield from _stream_blocks("standard input", source, column, ",")
+        yield from stream_blocks("standard input", source, column, ",")
         return
     if isinstance(source, (list, tuple, range)):
         yield from memory.list_blocks(source)
         return
+    if type(source).__module__.startswith("pyarrow"):
+        from likely.data.arrow import object_blocks
+
+        found = object_blocks(source, column)
+        if found is not None:
+            yield from found
+            return
     frame = _frame(source)
+    if frame is None and hasattr(source, "__arrow_c_stream__"):
+        from likely.data.arrow import exported_blocks
+
+        yield from exported_blocks(source, column)
+        return
     if frame is not None and hasattr(frame, "collect"):
-        frame = frame.collect()
+        name = pick_column("the table", frame.collect_schema().names(), column)
+        frame = frame.select(name).collect()
     if frame is not None and hasattr(frame, "get_column"):
         yield from memory.frame_blocks(frame, column, whole)
     elif frame is not None:
@@ -85,11 +107,22 @@ def blocks(source: Any, column: str | None, whole: bool = False) -> Iterator[Blo
 
 def blocks_or_later(source: Any, column: str | None) -> Iterator[Block | Later]:
     """The same, where the row groups of a Parquet file are left to be read by threads."""
-    if isinstance(source, (str, Path)) and _is_parquet(str(source)):
-        from likely.data.parquet import parquet_later
-
-        return parquet_later(describe(source), str(source), column)
+    paths = files_of(source) if is_files(source) else []
+    if paths and all(column not in partition_of(path) and _is_parquet(path) for path in paths):
+        return _later(paths, column)
     return blocks(source, column)
+
+
+def _later(paths: Sequence[str], column: str | None) -> Iterator[Later]:
+    from likely.data.parquet import parquet_later
+
+    sizes = [Path(path).stat().st_size for path in paths]
+    with Progress(sum(sizes), "B", bytes_=True) as progress:
+        for path, size in zip(paths, sizes, strict=True):
+            groups = list(parquet_later(describe(path), path, column))
+            for group in groups:
+                yield group
+                progress.step(size // len(groups))
 
 
 def _is_parquet(path: str) -> bool:
@@ -98,43 +131,3 @@ def _is_parquet(path: str) -> bool:
             return stream.read(4) == b"PAR1"
     except (OSError, ValueError):
         return False  # whoever reads it says why
-
-
-def _stream_blocks(
-    name: str, stream: io.BufferedReader, column: str | None, delimiter: str
-) -> Iterator[Block]:
-    from likely.data.csv import csv_blocks
-    from likely.data.kind import LOOK, kind_of
-
-    if kind_of(stream.peek(LOOK)) == "sums":
-        raise DataError(f"{name}: this file holds sums, and here rows are needed · name the file of the rows")
-    if stream.peek(4)[:4] == b"PAR1":
-        from likely.data.parquet import parquet_blocks
-
-        yield from parquet_blocks(name, io.BytesIO(stream.read()), column)
-    else:
-        yield from csv_blocks(name, stream, column, delimiter)
-
-
-def _file_blocks(path: str, column: str | None) -> Iterator[Block]:
-    """CSV or Parquet, told apart by how the bytes begin; gzip is undone on the way."""
-    name = describe(path)
-    delimiter = "\t" if path.removesuffix(".gz").endswith(".tsv") else ","
-    if path == "-":
-        yield from _stream_blocks(name, cast("io.BufferedReader", sys.stdin.buffer), column, delimiter)
-        return
-    if "\0" in path:
-        raise DataError(f"{path!r}: the name of the file holds a NUL · check the path")
-    try:
-        with Path(path).open("rb") as stream:
-            if stream.peek(4)[:4] == b"PAR1":
-                from likely.data.parquet import parquet_blocks
-
-                yield from parquet_blocks(name, path, column)
-            else:
-                yield from _stream_blocks(name, stream, column, delimiter)
-    except IsADirectoryError:
-        raise DataError(f"{path}: this is a folder · name a CSV or Parquet file") from None
-    except OSError as problem:
-        reason = (problem.strerror or str(problem)).lower()
-        raise DataError(f"{name}: {reason} · check the path, or give - to read standard input") from None

@@ -12,7 +12,7 @@ from likely.data.scan import engine_frame
 from likely.errors import UsageError
 from likely.fit.facts import ColumnFacts, facts_of
 from likely.fit.likelihood import of_sums, of_table
-from likely.fit.planned import of_column
+from likely.fit.planned import from_sample, of_column
 from likely.fit.problem import PRECISION, Options, Problem, fields_of, seen_by, side_field, theory_of_rows
 
 
@@ -81,6 +81,10 @@ def counted(
             )
     elif options.trials is not None:
         raise UsageError("--trials belongs to binomial · leave it out")
+    if options.spread is not None:
+        from likely.fit.spread import spread_histogram
+
+        return spread_histogram(fields, options), constants
     frame = engine_frame(data) if len(fields) == 1 and not options.start else None
     if frame is not None:
         from likely.data.engine import engine_histogram
@@ -138,6 +142,10 @@ def averaged(family: Any, data: Any, column: str | None, options: Options) -> re
     """Averages of the family's statistic, added up where the rows live."""
     if isinstance(data, Partial):
         return data.averages()
+    if options.spread is not None:
+        from likely.fit.spread import spread_averages
+
+        return spread_averages(family, column, options)
     fields = fields_of(family, data, column, options)
     frame = engine_frame(data) if len(fields) == 1 else None
     if frame is not None:
@@ -166,6 +174,10 @@ def _sums(family: Any, data: Any, column: str | None, options: Options) -> Probl
 
 
 def _rows(family: Any, data: Any, column: str | None, options: Options) -> Problem:
+    if options.spread is not None:
+        from likely.fit.spread import spread_problem
+
+        return spread_problem(family, column, options)
     weighted = options.weights is not None
     table = reduce.table(fields_of(family, data, column, options), options.drop, 1 if weighted else None)
     likelihood = of_table(family.log_prob, table)
@@ -182,7 +194,7 @@ def _rows(family: Any, data: Any, column: str | None, options: Options) -> Probl
             facts = facts_of(seen_by(family, table))
     maximum, summary = theory_of_rows(family, facts, table)
     confirm = getattr(family, "confirmed", None)
-    return Problem(
+    problem = Problem(
         family,
         family.PARAMETERS,
         table.n,
@@ -197,3 +209,4 @@ def _rows(family: Any, data: Any, column: str | None, options: Options) -> Probl
         unit=facts.sd or 1.0,
         starts=family.starts(facts) if hasattr(family, "starts") else (),
     )
+    return problem if column_of_rows is None or options.fixed else from_sample(problem, column_of_rows)

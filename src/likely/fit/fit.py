@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from likely.data.engines.engine import CLUSTERS, ENGINES, spread
 from likely.errors import UsageError
 from likely.fit.build import build
+from likely.fit.carriers import Carrier, carriers
 from likely.fit.catalogue import family as find_family
 from likely.fit.problem import FREQUENCY, SAMPLING, Options, Problem
 from likely.fit.recipe import Recipe
 from likely.fit.result import Estimate, Fit, Later
-from likely.fit.sums import opened
+from likely.fit.sums import opened, spreadable
 from likely.formulas.elementary import log
 from likely.formulas.maximum import INTERIOR, LOCAL, Maximum
 from likely.solve.climb import Climb, average_nll
@@ -47,6 +49,8 @@ def fit(
     offset: str | None = None,
     exposure: str | None = None,
     levels: Sequence[str] = (),
+    engine: str = "auto",
+    scheduler: str | None = None,
 ) -> Fit:
     """Fit a family by maximum likelihood.
 
@@ -78,6 +82,9 @@ def fit(
     exposure      a column whose logarithm is: how long, or how many, were watched
     levels        bernoulli, categorical, ordinal: the labels in order (failure, success; reference first; low
                   to high)
+    engine        who reads and adds up: "memory" (this process, as "auto"), "duckdb", "dask" or "spark"
+    scheduler     the address of a running Dask scheduler or Spark master; without it this machine's cores
+                  work
 
     Returns a frozen `Fit`; all its likelihoods and entropies are in nats. Raises DataError for data that
     cannot be what the family describes, UsageError for arguments that mean nothing.
@@ -99,6 +106,11 @@ its slope there is 0 and its curvature 95.24
         raise UsageError(f"start is {start} · it is 0 (failures) or 1 (trials)")
     if weights_mean != FREQUENCY and weights is None:
         raise UsageError(f"weights_mean says {weights_mean}, and there are no weights · give weights")
+    _one_of("engine", engine, (*ENGINES, *CLUSTERS))
+    if formula is not None and engine not in ("auto", "memory"):
+        raise UsageError(
+            "a formula is fitted in memory: a regression's rows are read at once · leave --engine out"
+        )
     if formula is not None:
         from likely.fit.regression.with_formula import with_formula
 
@@ -121,7 +133,19 @@ its slope there is 0 and its curvature 95.24
         truncate_low=truncate_low,
         truncate_high=truncate_high,
     )
+    if engine in CLUSTERS:
+        spreadable(family, formulas, data, options)
+        with spread(engine, data, scheduler) as parts:
+            there = replace(options, spread=parts)
+            result = _solve(family, build(formulas, data, column, there), there, interval, level)
+        return _remembering(result, Recipe(family, data, column, options, None, interval, level))
+    if scheduler is not None:
+        raise UsageError("--scheduler belongs to --engine dask and spark · name the engine too")
     rows = opened(family, data, column, options)
+    if engine == "duckdb":
+        from likely.data.engines.duckdb import duckdb_relation
+
+        rows = duckdb_relation(data)
     if hasattr(formulas, "fit_rows"):
         from likely.fit.several import fit_several
 
@@ -180,7 +204,17 @@ def _solve(name: str, problem: Problem, options: Options, interval: str, level: 
         message=maximum.reason + (found_out.confirmation if maximum.verdict in (INTERIOR, LOCAL) else ""),
         warnings=tuple(warnings),
         iterations=top.iterations,
+        carriers=_carriers(problem, maximum),
     )
+
+
+def _carriers(problem: Problem, maximum: Maximum) -> tuple[Carrier, ...]:
+    """The values that carry most of the mismatch, where the fitted distribution has probabilities."""
+    finite = all(map(math.isfinite, maximum.parameters))
+    member = getattr(problem.family, "EMPIRICAL_IS_MEMBER", False)
+    if problem.table is None or problem.probability is None or member or not finite:
+        return ()
+    return carriers(problem.table, problem.probability, maximum.parameters)
 
 
 def _mismatch(problem: Problem, maximum: Maximum, loglik: float) -> tuple[float | None, float | None]:

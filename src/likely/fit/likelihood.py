@@ -92,3 +92,8 @@ def _safe(add: Callable[[list[float]], float], terms: list[float]) -> float:
         return add(terms)
     except (ValueError, OverflowError):
         return math.nan if any(t != t for t in terms) or math.inf in terms else -math.inf
+
+
+def added(parts: list[Any]) -> Any:
+    """The sum of partial likelihoods: floats, or jets part by part."""
+    return _gather(parts, math.fsum)

@@ -13,9 +13,10 @@ from functools import partial
 from typing import Any
 
 from likely.data import reduce
+from likely.data.column import Column
 from likely.errors import UsageError
 from likely.fit.censoring import off_grid, one_grid
-from likely.fit.facts import facts_of
+from likely.fit.facts import ColumnFacts, facts_of
 from likely.fit.mixture_intervals import MANY, around
 from likely.fit.problem import Options, fields_of
 from likely.fit.result import Estimate, Fit, Later
@@ -24,6 +25,7 @@ from likely.formulas.normal_functions import log_normal_cdf
 from likely.solve.mismatch import empirical_entropy
 
 STARTS = 8
+SAMPLED = 50_000  # rows from which samples are climbed first
 MOST = 5000
 
 
@@ -56,11 +58,17 @@ def fit_mixture(
     table = reduce.table(
         fields_of(family, data, column, options), options.drop, None if options.weights is None else 1
     )
+    d = options.resolution
+    n = table.n
+    rows = table.column() if d is None else None
+    quick = None
+    if rows is not None and rows.weights is None and len(table.values) >= SAMPLED:
+        quick = _sampled(rows, k)
+    if quick is not None:
+        return _told(table, k, quick, (table.values, table.weights), None, level, interval)
     facts = facts_of(table)
     values, inverse = np.unique(table.values, return_inverse=True)
     weights = np.bincount(inverse, table.weights)
-    d = options.resolution
-    n = table.n
     if d is None and (facts.distinct <= k or (k > 1 and facts.most > 1)):
         rest = values != facts.most_at
         peak = None
@@ -76,7 +84,23 @@ def fit_mixture(
             "the likelihood grow without bound; a resolution (--resolution) makes the problem well posed"
         )
         return _fit(table, k, (w, m, s), math.inf, UNBOUNDED, reason, 0, None)
-    peak, reached = _best(values, weights, k, d)
+    return _told(table, k, _best(values, weights, k, d), (values, weights), d, level, interval)
+
+
+def _told(
+    table: reduce.Table,
+    k: int,
+    best: tuple[Peak, int],
+    rows: tuple[Any, Any],
+    d: float | None,
+    level: float,
+    interval: str,
+) -> Fit:
+    """The fit whose peak and number of climbs to it is `best`, over distinct `rows`, each with its weight."""
+    import numpy as np
+
+    peak, reached = best
+    values, weights = rows
     reason = (
         f"the highest of {STARTS} climbs, {reached} of which ended there; it cannot be certified as global"
         + ("" if d is not None or k == 1 else ", because a component on a single observation has no bound")
@@ -84,7 +108,7 @@ def fit_mixture(
     entropy = None
     grid = d is None or one_grid(values, d)
     if d is not None and grid:
-        entropy = empirical_entropy(reduce.Table((values,), weights, n, table.missing, table.rows))
+        entropy = empirical_entropy(reduce.Table((values,), weights, table.n, table.missing, table.rows))
     order = np.argsort(peak.means)
     found = tuple([float(x) for x in part[order]] for part in (peak.weights, peak.means, peak.sigmas))
     result = _fit(table, k, found, peak.loglik, LOCAL, reason, peak.steps, entropy)
@@ -128,6 +152,19 @@ def _with(
 def _part(later: Later, what: str, name: str) -> Any:
     found = getattr(later.get(), what)
     return None if found is None else found[name]
+
+
+def _sampled(column: Column, k: int) -> tuple[Peak, int] | None:
+    """The peak of many rows, no two of them equal, by the kernels; None where that is not so."""
+    from likely.fit.mixture_climb import best_of_many
+
+    if ColumnFacts(column).most > 1:
+        return None
+    try:
+        top, reached = best_of_many(column, k, STARTS)
+    except ArithmeticError:
+        return None
+    return (Peak(top.loglik, *top.parts, top.steps), reached) if top.settled else None
 
 
 def _fit(

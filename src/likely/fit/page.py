@@ -16,6 +16,7 @@ from likely.fit.views.survival import Survival
 from likely.fit.views.views import Views, views
 from likely.fit.whole import write_whole
 from likely.stage import drawing
+from likely.stage.format import short
 from likely.stage.svg import escape, write
 
 if TYPE_CHECKING:
@@ -110,8 +111,25 @@ def numbers_section(fit: Fit) -> str:
     return (
         '<section><h2>Numbers</h2><div class="sheet"><table><thead><tr>'
         f"{cells}</tr></thead><tbody>{lines}</tbody></table></div>"
-        f"<dl>{listed}</dl>{_tested(fit)}"
+        f"<dl>{listed}</dl>{_carried(fit)}{_tested(fit)}"
         '<p class="note">Likelihoods and entropies are in nats.</p></section>'
+    )
+
+
+def _carried(fit: Fit) -> str:
+    """The values that carry most of the mismatch, as a table."""
+    if not fit.carriers:
+        return ""
+    lines = "".join(
+        f'<tr><th scope="row">{escape(short(one.value))}</th><td>{100 * one.share:.3g} %</td>'
+        f"<td>{100 * one.probability:.3g} %</td><td>{one.nats:.2g} nats</td></tr>"
+        for one in fit.carriers
+    )
+    names = ("value", "of the data", "of the model", "KL")
+    head = "".join(f'<th scope="col">{name}</th>' for name in names)
+    return (
+        '<h3>Where most of the mismatch lies</h3><div class="sheet"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
 
 

@@ -35,6 +35,7 @@ class Options:
     fixed: Mapping[str, float] = field(default_factory=dict)
     truncate_low: float | None = None
     truncate_high: float | None = None
+    spread: Any = None  # likely.data.engines.runner.Spread, while an engine takes the sums
 
     @property
     def bounded(self) -> bool:

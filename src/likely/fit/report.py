@@ -31,6 +31,7 @@ def report(fit: Fit, source: str = "") -> str:
         *lines,
         "",
         _average(fit),
+        *_carried(fit),
         f"log-likelihood  {number(fit.loglik)} nats",
         f"AIC {number(fit.aic)}   BIC {number(fit.bic)}",
     ]
@@ -73,6 +74,17 @@ def _average(fit: Fit) -> str:
         f"average NLL     {number(fit.nll)} nats = entropy of the data {number(fit.entropy)} "
         f"+ mismatch KL {number(fit.kl)}"
     )
+
+
+def _carried(fit: Fit) -> list[str]:
+    """The values that carry most of the mismatch."""
+    if not fit.carriers:
+        return []
+    told = "; ".join(
+        f"{short(one.value)} (seen {100 * one.share:.3g} %, fitted {100 * one.probability:.3g} %)"
+        for one in fit.carriers
+    )
+    return [f"most of the KL  at {told}"]
 
 
 def number(x: float) -> str:

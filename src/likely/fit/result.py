@@ -7,6 +7,7 @@ from dataclasses import FrozenInstanceError, dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from likely.fit.carriers import Carrier
 from likely.fit.plain import plain as _plain
 from likely.formulas.maximum import EXISTS
 
@@ -96,6 +97,7 @@ class Fit:
     kl               from the empirical distribution to the fitted one; None likewise
     verdict          interior, local, boundary, not_attained, unbounded or not_unique
     message          one sentence that says why
+    carriers         where entropy and kl exist: the recorded values that carry most of the mismatch
     goodness         a test of the fitted model, if one was asked for: likely.goodness
     recipe           how it was asked for, data included: for pictures and refits; not saved, not pickled
 
@@ -121,6 +123,7 @@ class Fit:
     iterations: int = 0
     units: str = "nats"
     goodness: Any = None
+    carriers: tuple[Carrier, ...] = field(default=(), repr=False, compare=False)
     recipe: Any = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:

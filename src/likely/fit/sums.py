@@ -82,6 +82,25 @@ def opened(family: str, data: Any, column: str | None, options: Options) -> Any:
     return found
 
 
+def spreadable(family: str, formulas: Any, data: Any, options: Options) -> None:
+    """UsageError for what an engine of many machines does not do, before one is started."""
+    from likely.data.files import is_files
+
+    if not is_files(data) or str(data) == "-":
+        raise UsageError(
+            "this engine reads files that every worker can see · give paths, or leave --engine out"
+        )
+    if hasattr(formulas, "fit_rows"):
+        raise UsageError(f"{family} is fitted in memory only · leave --engine out")
+    columns = (options.weights, options.trials)
+    if options.bounded or options.truncate_low is not None or options.truncate_high is not None:
+        raise UsageError("bounds, truncation and --resolution are for fits in memory · leave --engine out")
+    if options.weights_mean != "frequency" or any(
+        not isinstance(c, (str, float, int, type(None))) for c in columns
+    ):
+        raise UsageError("on this engine weights are frequencies in a column · name the column")
+
+
 def merge(partials: Sequence[Partial], column: str | None = None) -> Partial:
     """All sums added up. With `column`, their columns hold one quantity, and that is its name."""
     if not partials:

@@ -260,7 +260,7 @@ class Session:
     def _summary(self, fit: Fitted) -> str:
         what = f"{self.data.column}: {self.data.n} observations as bars"
         if not self.guess:
-            return f"{what}. No curve is drawn, because the verdict is {fit.verdict}."
+            return f"{what}. No curve of {self.family} is drawn, because the verdict is {fit.verdict}."
         names = [p.name for p in fit.problem.parameters]
         at = ", ".join([f"{name} = {short(value)}" for name, value in zip(names, self.guess)])
         if not self.revealed:

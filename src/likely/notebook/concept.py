@@ -129,7 +129,7 @@ def _sections(path: Path, body: str, problems: Problems) -> tuple[Section, ...]:
             )
             break
     found = []
-    for (name, start), (_, end) in zip(starts, [*starts[1:], ("", len(lines))], strict=True):
+    for (name, start), (_, end) in zip(starts, [*starts[1:], ("", len(lines))], strict=False):
         if name not in SECTIONS:
             known = " and ".join(f"## {known}" for known in SECTIONS)
             problems.add(

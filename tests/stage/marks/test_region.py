@@ -54,3 +54,8 @@ def test_with_a_key_it_is_computed_once():
     assert len(asked) == 5
     draw(0.3)
     assert len(asked) == 10
+
+
+def test_a_base_takes_the_place_of_the_axis():
+    assert area(corners(Region("mismatch", lambda x: 1.5, -0.5, 0.5, base=1.0))) == pytest.approx(0.5)
+    assert area(corners(Region("mismatch", lambda x: 1.5, -0.5, 0.5, base=0.0))) == pytest.approx(1.5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from likely.data.files import files_of
@@ -15,14 +16,14 @@ BYTES = 1 << 26  # of a CSV split
 EACH = 32  # splits for each worker, so that none waits long for the last
 
 
-def plan(source: object, workers: int = 1, rows: int = ROWS, size: int = BYTES) -> list[Split]:
-    """The splits of one file, a list of them, a folder or a pattern. At least `rows` or `size` bytes each,
-    where the files can be cut so.
+def plan(source: object, workers: int = 1) -> list[Split]:
+    """The splits of one file, a list of them, a folder or a pattern.
+
+    Each has at least `ROWS` rows or about `BYTES`, where its file can be cut; each worker has about `EACH`.
     """
-    paths = files_of(source)
     found: list[Split] = []
-    for path in paths:
-        found += _of_file(path, rows, size)
+    for path in files_of(source):
+        found += _of_file(path, ROWS, BYTES)
     return _fewer(found, workers)
 
 
@@ -39,7 +40,7 @@ def _of_file(path: str, rows: int, size: int) -> list[Split]:
     if kind == "csv" and length > size:
         count = -(-length // size)
         edges = [length * i // count for i in range(count + 1)]
-        return [Split(path, span=(a, b)) for a, b in zip(edges, edges[1:], strict=False)]
+        return [Split(path, span=(a, b)) for a, b in pairwise(edges)]
     return [Split(path)]
 
 

@@ -131,4 +131,4 @@ def categorical_model(y: Any, columns: Columns, offset: Any, weights: Any, label
         for k, label in enumerate(labels[1:])
         for one in coefficients(columns, size, k * count, f"{label}:")
     ]
-    return Model((part,), start, tuple(reported), CONCAVE)
+    return Model((part,), start, tuple(reported), CONCAVE, extra={"labels": tuple(labels)})

@@ -86,7 +86,7 @@ def _coefficients(fit: Regression) -> str:
         marks.append(Outline(f"model interval-{i}", "", ((ends[0], y), (ends[1], y))))
     marks.append(Scatter("data", tuple((at, float(count - i)) for i, (_, at, _) in enumerate(rows))))
     caption = "Each interval and estimate, divided by the standard error. An interval across the dashed line "
-    caption += "holds 0: these data would not be surprising without that input."
+    caption += "holds 0: these data leave open whether that input matters at all."
     if len(known) > MOST:
         caption += f" The first {MOST} of {len(known)} are drawn."
     svg = write(drawn(frame, marks), "coefficients", "Coefficients with their intervals, in standard errors")

@@ -12,12 +12,14 @@ from likely.fit.regression.climb import Curvature, Objective, Summit, climb
 from likely.fit.regression.model import Columns, Model, Reported
 from likely.fit.regression.profile import open_end, profile_end
 from likely.fit.regression.separation import Separation, null_space, overlap_is_certain, separation, signs
+from likely.fit.report import number
 from likely.fit.result import Estimate
 from likely.formulas.intervals import wald
 from likely.formulas.maximum import INTERIOR, LOCAL, NOT_ATTAINED, UNBOUNDED
 
 MATERIAL = 0.1  # profile and Wald disagree when an end moves by more than this share of the width
 LABOUR = 4e11  # multiplications that profile intervals may cost before Wald's take their place
+CLASSES = 8  # as many are compared in pairs where their reference is separated from them
 MANY = 1 << 18  # rows from which a tenth of so many are fitted first
 PERFECT = 1e-12  # residuals this small beside the response are rounding
 
@@ -186,7 +188,7 @@ def _negative_binomial(model: Model, columns: Columns, numbers: Any, interval: s
     message = (
         "no maximum: size → ∞, since the counts vary no more around their means than Poisson counts "
         "would; the "
-        f"limit is the Poisson regression with these coefficients, supremum {exact.loglik:.7g} nats"
+        f"limit is the Poisson regression with these coefficients, supremum {number(exact.loglik)} nats"
     )
     if exact.verdict == NOT_ATTAINED:
         message += f"; {exact.message}"
@@ -230,8 +232,11 @@ def _separated(model: Model, found: Separation, numbers: Any, interval: str, lev
     unsure = [name for name, value in away.items() if math.isnan(value)]
     if unsure:
         warnings.append(
-            f"{', '.join(unsure)} can run either way, or stay: only together with the others is it determined"
+            f"{', '.join(unsure)} can run either way, or stay: only together with others "
+            f"{'is it' if len(unsure) == 1 else 'are they'} determined"
         )
+    hint = _finite_among(model, found)
+    warnings += [hint] if hint else []
     return Solved(
         estimates,
         summit.loglik,
@@ -241,6 +246,29 @@ def _separated(model: Model, found: Separation, numbers: Any, interval: str, lev
         summit.iterations,
         covariance,
     )
+
+
+def _finite_among(model: Model, found: Separation) -> str:
+    """Classes whose coefficients differ by finite amounts, although from the reference's they do not."""
+    widest = max((len(part.predictors) for part in model.parts if isinstance(part, Classes)), default=0)
+    if not 2 <= widest <= CLASSES:
+        return ""
+    count = len(model.reported) // widest
+    groups = [model.reported[k * count : (k + 1) * count] for k in range(widest)]
+    names = model.extra["labels"][1:]
+    for i, one in enumerate(groups):
+        same = [
+            j
+            for j, other in enumerate(groups)
+            if j != i and all(signs(found, a.along - b.along) == {0} for a, b in zip(one, other, strict=True))
+        ]
+        if same:
+            kept = [names[k] for k in sorted([i, *same])]
+            return (
+                f"{' and '.join(kept)} differ from each other by finite coefficients, though not from the "
+                f"reference class: name {kept[0]} first with --levels to see them"
+            )
+    return ""
 
 
 def _settled(model: Model, found: Separation, numbers: Any) -> list[int]:
@@ -275,7 +303,7 @@ def _told(away: dict[str, float], settled: list[int], total: int, some_left: boo
     return (
         f"no maximum: {kind} separation. As {runs or 'the coefficients run away'}, {which} ever more certain "
         f"({'rows' if len(settled) > 1 else 'row'} {listed}); {left}, and the supremum of the "
-        f"log-likelihood is {supremum:.7g} nats"
+        f"log-likelihood is {number(supremum)} nats"
     )
 
 

@@ -22,7 +22,7 @@ def write_score_page(score: PredictionScore, path: str | Path) -> None:
 
 def score_page(score: PredictionScore) -> str:
     """The HTML text."""
-    title = f"{score.kind} of {len(score.classes)} classes scored: {score.source}"
+    title = f"{score.kind.capitalize()} of {len(score.classes)} classes scored: {score.source}"
     missing = f"{score.n_missing:,} left out" if score.n_missing else "none missing"
     facts = [
         ("average NLL, nats a row", number(score.nll)),
@@ -53,7 +53,7 @@ def score_page(score: PredictionScore) -> str:
         f'<p class="rows">{score.n:,} rows, {missing}</p>',
         head,
         f"<section><h2>Numbers</h2><dl>{listed}</dl>{_interval(score)}{_temperature(score)}</section>",
-        f'<section><h2>Calibration</h2><div class="figures">{shown}{_table(score)}</div></section>',
+        f'<section><h2>Calibration</h2><div class="figures">{shown}</div>{_table(score)}</section>',
         _costliest(score),
     ]
     return document(title, body)

@@ -52,6 +52,8 @@ def continuous(
     width = 2 * middle / len(seen.values) ** (1 / 3)
     number = math.ceil((high - low) / width) if width > 0 else 10
     edges = np.linspace(low, high, max(5, min(MOST_BARS, number)) + 1)
+    if recipe.options.resolution is not None:
+        edges = _whole_cells(seen.low, low, high, edges[1] - edges[0], recipe.options.resolution)
     heights = np.zeros(len(edges) - 1)
     source = [(seen.values, seen.weights)] if seen.every == 1 else chunks(formulas, recipe)
     for values, weights in source:
@@ -66,6 +68,15 @@ def continuous(
         curve = tuple((float(a), float(b)) for a, b in zip(x, density, strict=True) if np.isfinite(b))
     bars = tuple(zip(map(float, edges[:-1]), map(float, edges[1:]), map(float, heights), strict=True))
     return Histogram(bars, False, curve, None, max(0.0, 1 - inside))
+
+
+def _whole_cells(origin: float, low: float, high: float, width: float, cell: float) -> Any:
+    """Edges that lie between recorded values, so that each bar holds the same number of rounding cells."""
+    import numpy as np
+
+    each = max(1, round(width / cell), math.ceil((high - low) / cell / MOST_BARS)) * cell
+    first = origin - cell / 2 + math.floor((low - origin + cell / 2) / each) * each
+    return first + each * np.arange(math.ceil((high + cell / 2 - first) / each * (1 - 1e-12)) + 1)
 
 
 def counts(formulas: Any, table: Any, probability: Any, parameters: tuple[Any, ...] | None) -> Histogram:

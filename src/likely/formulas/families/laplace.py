@@ -14,7 +14,7 @@ Intervals    profile: the log-likelihood has a kink at every observation, so the
 Source       Johnson, Kotz & Balakrishnan 1995, vol. 2, ch. 24
 """
 
-from likely.formulas.elementary import INFINITY, Value, exp, log, log1p, sqrt, where
+from likely.formulas.elementary import INFINITY, Value, exp, log, log1p, sqrt, total, where
 from likely.formulas.facts import Facts
 from likely.formulas.inverse import likelihood_ratio_ends
 from likely.formulas.maximum import INTERIOR, NOT_UNIQUE, UNBOUNDED, Maximum
@@ -67,7 +67,13 @@ def quantile(p: Value, loc: Value, scale: Value) -> Value:
 
 def mean_distance(table: Value, loc: float) -> float:
     """The weighted mean of |x − loc| over a table of rows."""
-    return float(table.mean(lambda x: abs(x - loc)))
+
+    def distance(x: Value) -> Value:
+        return abs(x - loc)
+
+    if hasattr(table, "mean"):
+        return float(table.mean(distance))
+    return float(total([distance(x) * (w / table.n) for x, w in zip(table.values, table.weights)]))
 
 
 def maximum(facts: Facts, table: Value) -> Maximum:
@@ -88,6 +94,9 @@ def maximum(facts: Facts, table: Value) -> Maximum:
         )
         return Maximum((facts.median, scale), NOT_UNIQUE, reason)
     return Maximum((facts.median, scale), INTERIOR, "the median is the only point of least mean distance")
+
+
+INTERVALS = ("profile", "profile")  # what `intervals` calls its methods
 
 
 def intervals(n: float, summary: Value, parameters: Value, level: float, table: Value) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from textwrap import wrap
 
 import likely
 
@@ -35,10 +36,13 @@ def _signature(name: str, thing: object) -> str:
     if inspect.ismodule(thing):
         return ""
     try:
-        signature = str(inspect.signature(thing))  # type: ignore[arg-type]
+        signature = inspect.signature(thing)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         return ""
-    return f"```python\nlikely.{name}{signature.replace(': Any', '')}\n```\n\n"
+    plain = [one.replace(annotation=inspect.Parameter.empty) for one in signature.parameters.values()]
+    shown = signature.replace(parameters=plain, return_annotation=inspect.Signature.empty)
+    lines = wrap(f"likely.{name}{shown}", 78, subsequent_indent="    ", break_long_words=False)
+    return "```python\n" + "\n".join(lines) + "\n```\n\n"
 
 
 def _block(block: str) -> str:

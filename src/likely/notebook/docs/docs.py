@@ -55,7 +55,7 @@ def _doc(name: str, text: str, names: frozenset[str]) -> Doc:
     for at, token in enumerate(tokens):
         words = _words(tokens[at + 1]) if at + 1 < len(tokens) else ""
         if token.type == "heading_open":
-            if token.tag == "h1":
+            if token.tag == "h1" and title == name:
                 title = words
             else:
                 anchor = "".join(c if c.isalnum() else "-" for c in words.lower()).strip("-")

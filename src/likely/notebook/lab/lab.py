@@ -38,6 +38,12 @@ class Lab:
     revision: str
     bundle: str
 
+    @property
+    def own(self) -> list[str]:
+        """What the page fetches only when it is used, from the site's root: kept for use offline."""
+        data = [f"assets/lab/data/{one.file}.csv" for one in self.data_sets]
+        return ["assets/lab/python.json", "assets/lab/worker.js", *data]
+
 
 def lab() -> Lab:
     """Read the data sets and bundle the rooms."""

@@ -12,6 +12,7 @@ from likely.notebook.runtime.survey import names, survey
 from likely.stage.stage import Stage
 
 LIMIT = 1e-12
+_PATIENCE = 60.0  # seconds a page, and as many to start: a busy machine is no endless loop
 _FLOOR = 1e-3  # below this size, differences are measured absolutely: 1e-15 is as good as none
 
 _SURVEY = """\
@@ -69,7 +70,7 @@ def compare(cases: Sequence[Case], node: Path, runtime: Path) -> list[Comparison
     for number, case in enumerate(cases):
         files[f"/page{number}/stage.py"] = case.stage_source
         programs += [_SURVEY.format(number=number), case.witness_source]
-    told = run_micropython(node, runtime, files, programs)
+    told = run_micropython(node, runtime, files, programs, seconds=_PATIENCE * (1 + len(cases)))
     return [_compared(case, told[2 * i], told[2 * i + 1]) for i, case in enumerate(cases)]
 
 

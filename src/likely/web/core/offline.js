@@ -6,13 +6,13 @@ const OWN = ["python.json", "stage.py", "witness.py", "grid.json"];
 
 /** All that this page needs is kept on the device, so that it works without a network from then on. */
 const keep = async () => {
-  const home = new URL(data.root, document.baseURI).href;
+  const home = new URL(data.root || "./", document.baseURI).href;
   await navigator.serviceWorker.register(trusted.createScriptURL(`${home}offline.js`), { scope: home });
   const { active } = await navigator.serviceWorker.ready;
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-  const later = data.page ? [...LATER.map((name) => assets + name), ...OWN.map((name) => here + name)] : [];
-  active?.postMessage([...new Set([document.URL.replace(/#.*/, ""), ...loaded, ...later])]);
+  const later = data.page ? [...LATER.map((name) => assets + name), ...(data.own ?? OWN).map((/** @type {string} */ name) => here + name)] : [];
+  active?.postMessage([...new Set([`${home}index.html`, document.URL.replace(/#.*/, ""), ...loaded, ...later])]);
 };
 
 // Not in a private window, nor from file://, where there is nothing to do.
-if (navigator.serviceWorker && location.protocol.startsWith("http")) addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(() => keep().catch(() => {})));
+if (navigator.serviceWorker && location.protocol.startsWith("http")) keep().catch(() => {});

@@ -46,3 +46,10 @@ export const asks = (inside, refusal, commit) => {
     if (!chosen) form.querySelector("input").focus();
   });
 };
+
+/** Do something once the page is loaded and has nothing else to do. */
+export const atRest = (/** @type {() => void} */ act) => {
+  const rest = () => void (globalThis.requestIdleCallback ?? setTimeout)(act);
+  if (document.readyState === "complete") rest();
+  else addEventListener("load", rest);
+};

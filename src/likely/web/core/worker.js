@@ -26,12 +26,12 @@ const get = async (/** @type {string} */ url) => {
  * @type {(given: {assets: string, page: string}) => Promise<void>}
  */
 const start = async ({ assets, page }) => {
-  const [runtime, bundle, stage] = await Promise.all([
-    import(`${assets}vendor/micropython/micropython.mjs`),
-    get(`${page || assets}python.json`),
-    page && get(`${page}stage.py`),
-  ]);
-  python = await runtime.loadMicroPython({ heapsize: 4 << 20, linebuffer: false, stdout: (/** @type {number[]} */ bytes) => hear(bytes[0] ?? 0) });
+  const boot = async () => {
+    const { loadMicroPython } = await import(`${assets}vendor/micropython/micropython.mjs`);
+    return loadMicroPython({ heapsize: 4 << 20, linebuffer: false, stdout: (/** @type {number[]} */ bytes) => hear(bytes[0] ?? 0) });
+  };
+  const [booted, bundle, stage] = await Promise.all([boot(), get(`${page || assets}python.json`), page && get(`${page}stage.py`)]);
+  python = booted;
   const folders = new Set();
   for (const [path, source] of Object.entries({ ...JSON.parse(bundle).files, "stage.py": stage })) {
     const folder = `/lib/${path}`.replace(/\/[^/]*$/, "");

@@ -1,4 +1,4 @@
-import { asks, data, here, make, part, say } from "../core/page.js";
+import { asks, atRest, data, here, make, part, say } from "../core/page.js";
 import { log } from "../core/log.js";
 import { tell } from "../core/paper.js";
 import { redraw } from "../core/picture.js";
@@ -58,9 +58,7 @@ class LikelyStage extends HTMLElement {
     });
     const start = () => void this.#answerer();
     for (const kind of ["pointerenter", "focusin"]) this.addEventListener(kind, start, { once: true });
-    const idle = globalThis.requestIdleCallback ?? setTimeout;
-    if (document.readyState === "complete") idle(start);
-    else addEventListener("load", () => idle(start));
+    atRest(start);
   }
 
   /** A control has a slider and a number field, or a list of options. @param {(id: string, inputs: any[], control: HTMLElement) => void} each */

@@ -21,12 +21,18 @@ class LikelyLab extends HTMLElement {
   #speaking = 0;
   /** @type {any} */
   #shown = null;
+  /** @type {any} */
+  #found = null; // what can be taken along
 
   connectedCallback() {
     this.hidden = false;
     const on = (/** @type {string} */ name, /** @type {string} */ kind, /** @type {(event: any) => unknown} */ act) => part(this, name).addEventListener(kind, act);
     on("set", "change", (event) => event.target.value && this.#fetched(event.target.selectedOptions[0]));
-    on("file", "change", (event) => event.target.files[0] && this.#open(event.target.files[0], event.target.files[0].name));
+    on("file", "change", ({ target }) => {
+      const [file] = target.files;
+      target.value = ""; // so that the same file, mended, can be chosen again
+      if (file) this.#open(file, file.name);
+    });
     on("use", "click", () => this.#pasted());
     on("column", "change", () => this.#read());
     on("family", "change", () => this.#choose());
@@ -240,12 +246,12 @@ class LikelyLab extends HTMLElement {
     const found = await this.#python.ask({ act: "export" });
     for (const name of ["command", "python"]) part(this, name).textContent = found[name];
     part(this, "link").href = `#${new URLSearchParams({ family: this.#shown.family, data: found.link })}`;
-    this.#shown.found = found;
+    this.#found = found;
   }
 
   /** @param {string | undefined} what */
   async #keep(what) {
-    const { found } = this.#shown ?? {};
+    const found = this.#found;
     if (!what || !found) return;
     const svg = part(this, "likelihood").hidden ? part(this, "picture-data") : part(this, "picture-likelihood");
     if (what === "copy-link") {

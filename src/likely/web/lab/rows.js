@@ -39,8 +39,8 @@ export function column(source, at, width, headless, take) {
           for (let from = 0; from < fields.length; from += BLOCK) await take(fields.slice(from, from + BLOCK), Math.min(1, meta.cursor / size));
           parser.resume();
         } catch (error) {
+          reject(error); // first, because aborting completes
           parser.abort();
-          reject(error);
         }
       },
       complete: () => resolve(),

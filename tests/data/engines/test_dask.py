@@ -1,0 +1,82 @@
+"""A fit on Dask: the same numbers, also when a worker is lost on the way."""
+
+import os
+import signal
+import threading
+import time
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+import likely
+from likely.data.engines import plan as planning
+from likely.data.engines.dask import dask_runner
+from likely.data.engines.plan import plan
+from likely.data.engines.runner import Spread
+from likely.errors import DataError
+from likely.fit.build import build
+from likely.fit.catalogue import family
+from likely.fit.problem import Options
+
+pytestmark = [
+    pytest.mark.slow,  # a cluster takes seconds to start
+    pytest.mark.filterwarnings("ignore"),  # Dask's own, while workers come and go
+]
+SIZE = 4000
+
+
+@pytest.fixture(scope="module")
+def runner():
+    with dask_runner(None) as found:
+        yield found
+
+
+@pytest.fixture
+def path(tmp_path, monkeypatch):
+    x = np.random.default_rng(7).gamma(2, 3, SIZE)
+    pq.write_table(pa.table({"x": x}), tmp_path / "t.parquet", row_group_size=200)
+    monkeypatch.setattr(planning, "ROWS", 200)
+    return tmp_path / "t.parquet"
+
+
+def slowly(split):
+    time.sleep(0.15)
+    return split.groups
+
+
+def problem(runner, path, name):
+    spread = Spread(runner, tuple(plan(path, 2)), str(path))
+    return build(family(name), str(path), "x", Options(spread=spread))
+
+
+@pytest.mark.parametrize("name", ["gamma", "weibull"])
+def test_the_sums_are_those_of_one_process(runner, path, name):
+    whole = likely.fit(name, path, "x", interval="wald")
+    values = [one.estimate for one in whole.parameters.values()]
+    there = problem(runner, path, name)
+    assert there.n == SIZE
+    assert there.likelihood(*values) == pytest.approx(whole.loglik, rel=1e-12)
+
+
+def test_a_lost_worker_changes_nothing(runner, path):
+    client = runner._client
+    splits = plan(path, 2)
+    before = client.run(os.getpid)
+    victim = next(iter(before.values()))
+    timer = threading.Timer(0.5, os.kill, (victim, signal.SIGKILL))
+    timer.start()
+    found = runner.run(slowly, splits)
+    timer.join()
+    assert found == [split.groups for split in splits]
+    assert victim not in client.run(os.getpid).values()
+    whole = likely.fit("weibull", path, "x", interval="wald")
+    values = [one.estimate for one in whole.parameters.values()]
+    assert problem(runner, path, "weibull").likelihood(*values) == pytest.approx(whole.loglik, rel=1e-12)
+
+
+def test_what_a_worker_finds_wrong_is_one_message(runner, tmp_path):
+    pq.write_table(pa.table({"x": [1.0, -1.0]}), tmp_path / "t.parquet", row_group_size=1)
+    with pytest.raises(DataError, match=r'row 2, column "x": -1 cannot happen under gamma'):
+        problem(runner, tmp_path / "t.parquet", "gamma")
