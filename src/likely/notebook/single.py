@@ -11,7 +11,7 @@ import json
 import posixpath
 import re
 from collections.abc import Mapping
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 from likely.errors import LikelyError
@@ -31,6 +31,8 @@ _SEARCH = re.compile(r"<likely-search\b.*?</likely-search>", re.DOTALL)
 _LINK = re.compile(r' href="((?:\.\./)+)([^"]*)"')
 _BESIDE = re.compile(r'<a href="(witness\.ipynb|witness\.py)"(?: download(?:="([^"]*)")?)?')
 _URL = re.compile(r'url\("(\.\./[^"]+)"\)')
+_FACE = re.compile(r"@font-face\s*\{[^}]*unicode-range:\s*([^;}]+)[^}]*\}\n?")
+_COMMENT = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/\n", re.DOTALL | re.MULTILINE)  # for who reads the source
 _NAMED = re.compile(r'"(\.{1,2}/[\w./-]+\.js)"')
 _STARTED = re.compile(r'new URL\("([\w-]+\.js)", import\.meta\.url\)\.href\), \{ type: "module" \}\)')
 _RUNTIME = RUNTIME.joinpath("micropython.mjs").as_posix()
@@ -43,7 +45,8 @@ _PLAIN = (
 """What makes a plain script of the runtime, which is a module."""
 _FETCHED = re.compile(r"`\$\{(?:page \|\| assets|assets|page|here)\}([\w./-]+)`")
 _LEFT = re.compile(r"import\.meta|(?:fetch|import|get)\(`|from \"\.")
-_LEFT_OUT = frozenset(("core/offline.js", "core/reload.js", "elements/likely-search.js"))
+_LEFT_OUT = frozenset(("core/later.js", "core/reload.js", "elements/likely-search.js"))
+_LATER = "likely-predictions"  # what core/later.js would bring, which also looks after pages kept offline
 _TYPES = {".js": "text/javascript", ".json": "application/json"}
 _TYPES |= {".py": "text/plain", ".wasm": "application/wasm"}
 _SAVED = {".py": "text/x-python", ".ipynb": "application/x-ipynb+json"}
@@ -56,9 +59,12 @@ def single(folder: str, files: Mapping[str, str], setting: Setting) -> str:
     programs = f"{files['stage.py']}\n{files['witness.py']}\n{SESSION}\n"
     parts.texts["python.json"] = bundled(imported_files(programs, portable_files()))
     elements = [name for name in _SCRIPT.findall(html) if name not in _LEFT_OUT]
+    if f"<{_LATER}" in html:
+        elements.append(f"elements/{_LATER}.js")
     for name in elements:
         parts.add(name)
     allowed: list[str] = []
+    letters = frozenset(unescape(html))
 
     def inline(tag: str, text: str) -> str:
         allowed.append(policy.digest_of(text))
@@ -69,7 +75,7 @@ def single(folder: str, files: Mapping[str, str], setting: Setting) -> str:
     html = _EARLY.sub(lambda found: inline("script", _read(web, found[1])), html)
     html = _STYLE.sub(
         lambda found: inline(
-            "style", _with_fonts(styles.get(found[1]) or _read(web / "style", found[1]), web)
+            "style", _with_fonts(styles.get(found[1]) or _read(web / "style", found[1]), web, letters)
         ),
         html,
     )
@@ -131,7 +137,7 @@ class _Parts:
         text = _STARTED.sub(started, text)
         text = _NAMED.sub(lambda found: part(posixpath.normpath(posixpath.join(folder, found[1]))), text)
         text = _FETCHED.sub(lambda found: part(found[1]), text)
-        return _followed(name, text)
+        return _followed(name, _COMMENT.sub("", text))
 
     def _worker(self, text: str) -> str:
         """The worker with the runtime before it, and all that it fetches in it."""
@@ -168,14 +174,24 @@ def _read(folder: Path, name: str) -> str:
     return folder.joinpath(name).read_text(encoding="utf-8")
 
 
-def _with_fonts(style: str, web: Path) -> str:
-    """The style with its fonts inside."""
+def _with_fonts(style: str, web: Path, letters: frozenset[str]) -> str:
+    """The style with its fonts inside, those that the page's letters ask for."""
 
     def inside(found: re.Match[str]) -> str:
         font = web.joinpath("style", found[1]).resolve().read_bytes()
         return f'url("data:font/woff2;base64,{base64.b64encode(font).decode()}")'
 
-    return _URL.sub(inside, style)
+    wanted = _FACE.sub(lambda face: face[0] if _covers(face[1], letters) else "", style)
+    return _URL.sub(inside, wanted)
+
+
+def _covers(ranges: str, letters: frozenset[str]) -> bool:
+    """True if a unicode-range has one of these letters, which is when a browser asks for the font."""
+    for one in ranges.split(","):
+        low, _, high = one.strip().removeprefix("U+").partition("-")
+        if any(int(low, 16) <= ord(letter) <= int(high or low, 16) for letter in letters):
+            return True
+    return False
 
 
 def _data(kind: str, text: str) -> str:
