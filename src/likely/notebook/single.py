@@ -159,7 +159,7 @@ class _Parts:
             self.add(name)
         held = ", ".join(f'"in:{name}": "held:{name}"' for name in names)
         runtime = f"(async () => {{\n{runtime}\n}})();"  # it waits for something in Node only
-        opening = f"const held = {{ {held} }};\n{_read(self._web / 'single', 'held.js')}"
+        opening = f"self.held = {{ {held} }};\n{_read(self._web / 'single', 'held.js')}"
         return "\n".join((opening, runtime, text))
 
 
