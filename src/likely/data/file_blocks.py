@@ -21,7 +21,7 @@ from likely.errors import DataError
 
 def files_blocks(paths: Sequence[str], column: str | None) -> Iterator[Block]:
     """Blocks of several files, one after the other, with one bar for all of them."""
-    sizes = [Path(path).stat().st_size if path != "-" and Path(path).is_file() else 0 for path in paths]
+    sizes = [_size(path) for path in paths]
     with Progress(sum(sizes) or None, "B", bytes_=True) as progress:
         for path in paths:
             yield from _one(path, column, progress)
@@ -207,3 +207,11 @@ def _explained(name: str) -> Iterator[None]:
     except OSError as problem:
         reason = (problem.strerror or str(problem)).lower()
         raise DataError(f"{name}: {reason} · check the path, or give - to read standard input") from None
+
+
+def _size(path: str) -> int:
+    """Bytes of a regular file; 0 where that cannot be known, which opening it will explain."""
+    try:
+        return Path(path).stat().st_size if path != "-" and Path(path).is_file() else 0
+    except OSError:
+        return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,9 @@ def write_places(
     if "docs" in there and docs is not None:
         pages = read_docs(docs)
         folder.joinpath("docs").mkdir()
+        for picture in sorted(docs.glob("pictures/*.svg")):  # drawings; the README's screenshots stay away
+            folder.joinpath("docs", "pictures").mkdir(exist_ok=True)
+            shutil.copyfile(picture, folder / "docs" / "pictures" / picture.name)
         template = templates.get_template("docs.html")
         for page in pages:
             html = template.render(doc=page, docs=pages, root="../", **shared)

@@ -1,9 +1,4 @@
-"""A fit on Dask: the same numbers, also when a worker is lost on the way."""
-
-import os
-import signal
-import threading
-import time
+"""A fit on Dask: the same numbers."""
 
 import numpy as np
 import pyarrow as pa
@@ -41,11 +36,6 @@ def path(tmp_path, monkeypatch):
     return tmp_path / "t.parquet"
 
 
-def slowly(split):
-    time.sleep(0.15)
-    return split.groups
-
-
 def problem(runner, path, name):
     spread = Spread(runner, tuple(plan(path, 2)), str(path))
     return build(family(name), str(path), "x", Options(spread=spread))
@@ -58,22 +48,6 @@ def test_the_sums_are_those_of_one_process(runner, path, name):
     there = problem(runner, path, name)
     assert there.n == SIZE
     assert there.likelihood(*values) == pytest.approx(whole.loglik, rel=1e-12)
-
-
-def test_a_lost_worker_changes_nothing(runner, path):
-    client = runner._client
-    splits = plan(path, 2)
-    before = client.run(os.getpid)
-    victim = next(iter(before.values()))
-    timer = threading.Timer(0.5, os.kill, (victim, signal.SIGKILL))
-    timer.start()
-    found = runner.run(slowly, splits)
-    timer.join()
-    assert found == [split.groups for split in splits]
-    assert victim not in client.run(os.getpid).values()
-    whole = likely.fit("weibull", path, "x", interval="wald")
-    values = [one.estimate for one in whole.parameters.values()]
-    assert problem(runner, path, "weibull").likelihood(*values) == pytest.approx(whole.loglik, rel=1e-12)
 
 
 def test_what_a_worker_finds_wrong_is_one_message(runner, tmp_path):
