@@ -9,7 +9,8 @@ from likely.lab.data import Data
 from likely.lab.pile import Pile
 from likely.solve.pivot import choose_pivot
 
-MOST_DISTINCT = 4096  # values that are counted one by one; beyond, sums are taken row by row
+MOST_DISTINCT = 4096  # whole numbers that are counted one by one; beyond, sums are taken row by row
+MOST_FRACTIONS = 512  # the same, where there are others than whole numbers
 MOST_SAMPLE = 4096  # rows kept for quantiles, evenly thinned
 MOST_BARS = 48
 MOST_ROWS = 1000000
@@ -123,7 +124,9 @@ class Rows:
         if self._counts is not None:
             for value, count in zip(values, counts):
                 self._counts[value] = self._counts.get(value, 0) + count
-            if len(self._counts) <= MOST_DISTINCT:
+            if len(self._counts) <= MOST_FRACTIONS:
+                return
+            if len(self._counts) <= MOST_DISTINCT and all(value % 1 == 0 for value in self._counts):
                 return
             values, counts = list(self._counts), [float(count) for count in self._counts.values()]
             self._counts = None
