@@ -18,6 +18,7 @@ from pathlib import Path
 
 CONCEPTS = Path(__file__).parents[1] / "concepts"
 LARGEST = "probability/maximum-likelihood"
+AREA = "copies"
 PAGES = 200
 EDITS = 5
 LIMITS = {"copies, first build": 20.0, "rebuild after one edit": 0.7}
@@ -30,18 +31,18 @@ def main(pages: int = PAGES) -> None:
         place = Path(folder)
         one = taken(fill(place / "one", 1), place / "one-site")
         print(f"{'one page, nothing remembered':<40} {one:7.2f} s")
-        for kind in ("copies", "variants"):
-            concepts = fill(place / kind, pages, differing=kind == "variants")
-            told(f"{kind}, first build", taken(concepts, place / f"{kind}-site"), pages, one)
+        copies = fill(place / "copies", pages)
+        told("copies, first build", taken(copies, place / "copies-site"), pages, one)
         edits = []
-        path = place / "copies" / "copies" / f"n{pages - 1:03d}" / "concept.md"
+        path = copies / AREA / f"n{pages - 1:03d}" / "concept.md"
         for number in range(EDITS):
             text = path.read_text(encoding="utf-8")
-            path.write_text(
-                re.sub(r"minutes = \d+", f"minutes = {20 + number}", text, count=1), encoding="utf-8"
-            )
-            edits.append(taken(place / "copies", place / "copies-site"))
+            edited = re.sub(r"minutes = \d+", f"minutes = {20 + number}", text, count=1)
+            path.write_text(edited, encoding="utf-8")
+            edits.append(taken(copies, place / "copies-site"))
         told("rebuild after one edit", statistics.median(edits), pages, one)
+        variants = fill(place / "variants", pages, differing=True)
+        told("variants, first build", taken(variants, place / "variants-site"), pages, one)
 
 
 def told(what: str, seconds: float, pages: int, one: float) -> None:
@@ -52,12 +53,11 @@ def told(what: str, seconds: float, pages: int, one: float) -> None:
 
 def fill(folder: Path, pages: int, differing: bool = False) -> Path:
     """A folder with the largest concept so often, in an area of their own."""
-    area = "copies"
     for number in range(pages):
-        made = folder / area / f"n{number:03d}"
+        made = folder / AREA / f"n{number:03d}"
         shutil.copytree(CONCEPTS / LARGEST, made, ignore=_IGNORED)
         prose = (made / "concept.md").read_text(encoding="utf-8")
-        prose = re.sub(r'^area = ".*"$', f'area = "{area}"', prose, count=1, flags=re.MULTILINE)
+        prose = re.sub(r'^area = ".*"$', f'area = "{AREA}"', prose, count=1, flags=re.MULTILINE)
         prose = re.sub(r"(?m)^demo: concept:.*\nshows: .*\n", "", prose)
         (made / "concept.md").write_text(prose, encoding="utf-8")
         if differing:
