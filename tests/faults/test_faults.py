@@ -224,7 +224,7 @@ def test_control_c_stops_a_fit_that_waits_for_data(tmp_path: Path) -> None:
     assert running.stdin is not None
     running.stdin.write(b"x\n1\n2\n")
     running.stdin.flush()
-    time.sleep(1.5)
+    time.sleep(4)  # until it is reading, on a busy machine too
     started = time.monotonic()
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=20)
@@ -248,4 +248,4 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> Non
         building.wait()
         assert sorted(path.relative_to(out) for path in out.rglob("*")) == whole
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["concepts", "site"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".site.likely-cache", "concepts", "site"]
