@@ -35,6 +35,5 @@ def test_it_finds_what_a_parser_finds(path: Path) -> None:
     oracle = Oracle()
     oracle.feed(html)
     found = marks(html)
-    assert oracle.links
     assert {id: count for id, (count, _) in found.ids.items()} == oracle.ids
     assert {(tag, link) for tag, link, _ in found.links} == oracle.links
