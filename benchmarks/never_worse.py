@@ -4,7 +4,8 @@ Run as `python -m benchmarks.never_worse`. Prints Markdown. The sets are drawn b
 seeds: n from 5 to 300, parameters over a few decades. Both fit the same parameters (`floc=0` and the like
 where likely has no location); SciPy has no fit for counts, so there its `logpmf` is climbed by Nelder and
 Mead's simplex. Both likelihoods are evaluated by SciPy's own `logpdf` or `logpmf` at the estimates. The
-times are for all that each returns: likely's includes the verdict and profile-likelihood intervals.
+times are processor time for all that each returns: likely's includes the verdict and standard errors; its
+profile intervals wait until they are read (`benchmarks.intervals` times them).
 Where likely says that there is no maximum, the set is counted apart. A difference counts from 1e-9 of the
 log-likelihood's size on. Exits with 1 if likely is ever below SciPy by that much.
 """
@@ -143,12 +144,12 @@ def compare(name: str, peer: Peer, sets: int) -> Count:
     for seed in range(sets):
         rng = np.random.default_rng([seed, *name.encode()])
         x = peer.scipy.rvs(*peer.draw(rng), size=int(rng.integers(5, 300)), random_state=rng).astype(float)
-        start = time.perf_counter()
+        start = time.process_time()
         mine = likely.fit(name, x)
-        count.ours += time.perf_counter() - start
-        start = time.perf_counter()
+        count.ours += time.process_time() - start
+        start = time.process_time()
         theirs, where = scipy_fit(peer, x)
-        count.theirs += time.perf_counter() - start
+        count.theirs += time.process_time() - start
         if not mine.exists:
             # a supremum is a bound: nothing may lie above it. Where SciPy's own density says otherwise
             # (its nbinom.logpmf loses digits at sizes of 1e7 and more), 50 digits decide.

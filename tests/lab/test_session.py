@@ -213,7 +213,11 @@ def test_many_different_values_are_summed_block_by_block(lab) -> None:
         lab(act="rows", texts=fields[at : at + 1000])
     told = lab(act="end")
     assert {one["kind"] for one in told["offers"]} == {"measurements"}
-    lab(act="choose", family="gamma")
+    shares = []
+    while "wait" in (shown := lab(act="choose", family="gamma")):
+        shares.append(shown["wait"])
+    assert shares == sorted(shares)
+    assert len(shares) > 1
     found = json.loads(lab(act="export")["json"])
     desk = likely.fit("gamma", [float(x) for x in fields]).to_dict()
     for ours, theirs in zip(numbers(found), numbers(desk), strict=True):

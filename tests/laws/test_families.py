@@ -321,6 +321,21 @@ def test_a_family_inside_another_is_never_above_it(wide, narrow, drawn):
 
 
 @pytest.mark.parametrize("name", SCALARS)
+def test_surprise_is_entropy_and_mismatch(name):
+    """NLL = H + KL to rounding: for counts, and for values with a resolution."""
+    x, more = draws(name, 60, 9), {}
+    if name in CONTINUOUS:
+        if not hasattr(family(name), "log_sf") or name in ("uniform", "pareto"):
+            return  # bounds and resolutions mean nothing there
+        more = {"resolution": 0.0625}
+        x = np.floor(x / 0.0625) * 0.0625 + 0.03125
+    one = fit(name, x, **more)
+    assert one.nll == pytest.approx(one.entropy + one.kl, rel=1e-12)
+    assert one.kl >= 0
+    assert one.loglik == pytest.approx(-one.n * one.nll, rel=1e-12)
+
+
+@pytest.mark.parametrize("name", SCALARS)
 def test_a_starved_fit_says_so(name):
     """One observation never fixes two parameters, and no fit is made of none."""
     x = draws(name, 1, 3)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from likely.notebook import produce as module
-from likely.notebook.build import build
+from likely.notebook.build import Mode, build
 from likely.notebook.cache import Cache, beside
 from likely.notebook.new import new
 from likely.notebook.problems import ConceptErrors
@@ -133,3 +133,17 @@ def test_two_processes_make_the_same_bytes(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(ConceptErrors) as found:
         build(site.concepts, tmp_path / "two", processes=2)
     assert {finding.code for finding in found.value.findings} == {"LK003", "LK015"}
+
+
+def test_a_page_made_in_haste_is_remembered_for_haste_and_never_published(site: Site) -> None:
+    site.edit("a/concept.md", "minutes = 10", "minutes = 11")
+    site.edit("a/witness.py", "from likely", "# a word of its own\nfrom likely")
+    haste = {"mode": Mode(quick=True), "memory": Cache(beside(site.out))}
+    build(site.concepts, site.out, **haste)
+    assert site._made[-2:] == ["a", "b"]
+    before = len(site._made)
+    build(site.concepts, site.out, mode=Mode(quick=True), memory=Cache(beside(site.out)))
+    assert len(site._made) == before
+    assert not (site.out / "games/a/grid.json").exists()
+    assert site.build() == ["a", "b"]
+    assert (site.out / "games/a/grid.json").exists()

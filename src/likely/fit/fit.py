@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from likely.data.engines.engine import CLUSTERS, ENGINES, spread
-from likely.errors import UsageError
+from likely.errors import DataError, UsageError
 from likely.fit.build import build
 from likely.fit.carriers import Carrier, carriers
 from likely.fit.catalogue import family as find_family
@@ -180,6 +180,7 @@ def climb(problem: Problem, options: Options) -> Climb:
 def _solve(name: str, problem: Problem, options: Options, interval: str, level: float) -> Fit:
     top = climb(problem, options)
     maximum, loglik, free = top.maximum, top.loglik, top.free
+    _representable(problem, maximum)
     warnings = list(problem.warnings)
     found_out = uncertainty(problem, maximum, top.peak, top.coordinates, free, interval, level, Later)
     warnings += found_out.warnings
@@ -206,6 +207,18 @@ def _solve(name: str, problem: Problem, options: Options, interval: str, level: 
         iterations=top.iterations,
         carriers=_carriers(problem, maximum),
     )
+
+
+def _representable(problem: Problem, maximum: Maximum) -> None:
+    """A maximum that no double can hold is not told as one. Raises DataError."""
+    if maximum.verdict not in (INTERIOR, LOCAL):
+        return
+    for p, value in zip(problem.parameters, maximum.parameters, strict=True):
+        if not math.isfinite(value) or (value == 0 and not p.contains(value)) or abs(value) >= 1.7e308:
+            raise DataError(
+                f"{p.name} at the maximum is too {'small' if value == 0 else 'large'} for a number of the "
+                "machine · give the data in another unit"
+            )
 
 
 def _carriers(problem: Problem, maximum: Maximum) -> tuple[Carrier, ...]:

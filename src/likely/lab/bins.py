@@ -16,14 +16,15 @@ class Bins:
         self.width = scale / FINEST
         self.counts: dict[int, float] = {}
 
-    def add(self, value: float, weight: float) -> None:
-        """One value, as often as the weight says."""
-        place = (value - self.centre) / self.width
-        while abs(place) > 1e9:
+    def add(self, values: list[float], weights: Value = None) -> None:
+        """Every value once, or as often as its weight says."""
+        furthest = max(max(values) - self.centre, self.centre - min(values))
+        while furthest / self.width > 1e9:
             self._double()
-            place = (value - self.centre) / self.width
-        at = math.floor(place)
-        self.counts[at] = self.counts.get(at, 0) + weight
+        counts, centre, width, floor = self.counts, self.centre, self.width, math.floor
+        for i, value in enumerate(values):
+            at = floor((value - centre) / width)
+            counts[at] = counts.get(at, 0) + (1 if weights is None else weights[i])
         while len(self.counts) > MOST:
             self._double()
 

@@ -6,10 +6,11 @@ from likely.formulas.elementary import INFINITY, Value, total
 from likely.lab.bins import Bins
 from likely.lab.cell import cell
 from likely.lab.data import Data
+from likely.lab.pile import Pile
 from likely.solve.pivot import choose_pivot
-from likely.solve.sums import Sums
 
-MOST_DISTINCT = 4096  # values that are counted one by one; beyond, sums are taken row by row
+MOST_DISTINCT = 4096  # whole numbers that are counted one by one; beyond, sums are taken row by row
+MOST_FRACTIONS = 512  # the same, where there are others than whole numbers
 MOST_SAMPLE = 4096  # rows kept for quantiles, evenly thinned
 MOST_BARS = 48
 MOST_ROWS = 1000000
@@ -37,8 +38,10 @@ class Rows:
         self._families = families
         self._possible = sorted({families[name].SUPPORT for name in families})
         self._judge = {families[name].SUPPORT: families[name].support for name in families}
+        continuous = [name for name in families if not families[name].DISCRETE]
+        self._intervals = {families[name].SUPPORT for name in continuous}
         self._counts: Value = {}
-        self._sums: dict[str, Sums] = {}
+        self.pile: Value = None  # the numbers, once there are too many different ones to count
         self._bins: Value = None
         self._pivot = (0.0, 1.0)
         self._kept = 0  # observations so far
@@ -52,6 +55,8 @@ class Rows:
                 f"{self.file} has more than {MOST_ROWS} rows, which is what the Lab takes · "
                 "likely fit on the command line takes any number"
             )
+        if self._counts is None and self._plain(texts):
+            return
         found: Value = {}
         first = self.rows
         for text in texts:
@@ -68,8 +73,9 @@ class Rows:
             if value is None or (value == value and not math.isfinite(value)):
                 raise NotNumbers(self._refusal(text, first + 1 + texts.index(text)))
             numbers[text] = value
+        values = [numbers[text] for text in texts]
+        self._thin(values)
         self.rows += len(texts)
-        self._thin(first, texts, numbers)
         block: dict[float, float] = {}
         for text, count in found.items():
             value = numbers[text]
@@ -78,44 +84,54 @@ class Rows:
             else:
                 block[value] = block.get(value, 0) + count
         if block:
-            self._merge(block)
+            self._merge(list(block), list(block.values()))
 
-    def _thin(self, first: int, texts: Value, numbers: dict[str, float]) -> None:
-        start = -first % self._every
-        for at in range(start, len(texts), self._every):
-            value = numbers[texts[at]]
-            if value == value:
-                self.sample.append(value)
+    def _plain(self, texts: Value) -> bool:
+        """The short way for a block of nothing but numbers, once values are no longer counted one by one."""
+        try:
+            values = [float(text) for text in texts]
+        except (ValueError, TypeError):
+            return False
+        if not math.isfinite(sum(values)) or "_" in "".join(texts):
+            return False
+        self._thin(values)
+        self.rows += len(values)
+        self._merge(values, None)
+        return True
+
+    def _thin(self, values: list[float]) -> None:
+        for at in range(-self.rows % self._every, len(values), self._every):
+            if values[at] == values[at]:
+                self.sample.append(values[at])
         while len(self.sample) > MOST_SAMPLE:
             self.sample = [self.sample[i] for i in range(0, len(self.sample), 2)]
             self._every *= 2
 
-    def _merge(self, block: dict[float, float]) -> None:
+    def _merge(self, values: list[float], counts: Value) -> None:
         if self._bins is None:
-            self._pivot = choose_pivot(list(block))
+            self._pivot = choose_pivot(values)
             self._bins = Bins(*self._pivot)
-        self.low, self.high = min(self.low, min(block)), max(self.high, max(block))
-        self._possible = [s for s in self._possible if all(self._judge[s](value) for value in block)]
-        for value, count in block.items():
-            self._bins.add(value, count)
-            self._kept += int(count)
+        least, most = min(values), max(values)
+        self.low, self.high = min(self.low, least), max(self.high, most)
+        # the support of a continuous family is an interval, so that the extremes decide
+        self._possible = [
+            words
+            for words in self._possible
+            if all(self._judge[words](x) for x in ((least, most) if words in self._intervals else values))
+        ]
+        self._bins.add(values, counts)
+        self._kept += len(values) if counts is None else int(total(counts))
         if self._counts is not None:
-            for value, count in block.items():
+            for value, count in zip(values, counts):
                 self._counts[value] = self._counts.get(value, 0) + count
-            if len(self._counts) <= MOST_DISTINCT:
+            if len(self._counts) <= MOST_FRACTIONS:
                 return
-            block, self._counts = self._counts, None
-        self._add(block)
-
-    def _add(self, block: dict[float, float]) -> None:
-        values, weights = list(block), [float(count) for count in block.values()]
-        n = total(weights)
-        for name in self._summed():
-            statistic = self._families[name].statistic
-            terms = [statistic(value, *self._pivot) for value in values]
-            totals = [total([w * term[i] for w, term in zip(weights, terms)]) for i in range(len(terms[0]))]
-            part = Sums.of(n, 0, totals)
-            self._sums[name] = self._sums[name] + part if name in self._sums else part
+            if len(self._counts) <= MOST_DISTINCT and all(value % 1 == 0 for value in self._counts):
+                return
+            values, counts = list(self._counts), [float(count) for count in self._counts.values()]
+            self._counts = None
+            self.pile = Pile(self._families, *self._pivot)
+        self.pile.put(values, counts)
 
     def _summed(self) -> list[str]:
         """The families that are fitted from sums, and in which everything so far can happen."""
@@ -130,10 +146,14 @@ class Rows:
         if not self._kept:
             raise NotNumbers(f"column “{self.column}”: there is no number in it · choose another column")
         whole = None
+        means: dict[str, list[float]] = {}
         if self._counts is not None:
             values = sorted(self._counts)
-            self._sums = {}
-            self._add({value: self._counts[value] for value in values})
+            table = Pile(self._families, *self._pivot)
+            table.put(values, [float(self._counts[value]) for value in values])
+            for name in self._summed():
+                table.step(name)
+                means[name] = table.means(name)
             if all(value % 1 == 0 for value in values):
                 whole = [values, [self._counts[value] for value in values]]
         some = sorted(self.sample)
@@ -148,7 +168,7 @@ class Rows:
             self.high,
             self._pivot[0],
             self._pivot[1],
-            {name: list(sums.mean) for name, sums in self._sums.items() if name in self._summed()},
+            means,
             whole,
             self._bins.shown(width, MOST_BARS),
             [name for name in sorted(self._families) if self._families[name].SUPPORT in self._possible],

@@ -14,7 +14,8 @@
 | compare   |                               | the offered families of one kind, ranked by AIC               |
 | export    |                               | command, Python, JSON, CSV, and the text of a link            |
 
-A reply that is an error is {"error": sentence}: what, where, and how to mend it.
+Where there are many different values, choose and compare answer {"wait": share done} until every piece of
+them is summed: ask again. A reply that is an error is {"error": sentence}: what, where, and how to mend it.
 """
 
 import json
@@ -43,6 +44,7 @@ class Session:
         self.rows: Value = None
         self.data: Value = None
         self.sample: list[float] = []
+        self.pile: Value = None
         self.fits: dict[str, Fitted] = {}
         self.family = ""
         self.revealed = False
@@ -96,13 +98,13 @@ class Session:
     def act_end(self, request: Value) -> Value:
         """Everything was read."""
         data = self.rows.data()
-        self.sample = self.rows.sample
+        self.sample, self.pile = self.rows.sample, self.rows.pile
         self.rows = None
         return self._opened(data)
 
     def act_link(self, request: Value) -> Value:
         """What somebody else's Lab put into a link: sums and counts, no rows."""
-        self.sample = []
+        self.sample, self.pile = [], None
         return self._opened(from_text(json.loads(request["text"])))
 
     def _opened(self, data: Data) -> Value:
@@ -121,12 +123,15 @@ class Session:
         for discrete in (True, False):
             for name in data.supported:
                 family = self.families[name]
-                usable = data.table is not None if discrete else name in data.means
+                known = self.pile is not None or name in data.means
+                usable = data.table is not None if discrete else known
                 if discrete == family.DISCRETE and usable:
                     offers.append({"name": name, "kind": "counts" if discrete else "measurements"})
         names = [offer["name"] for offer in offers]
         few = data.table is not None and len(data.table[0]) < 16
         wished = ["bernoulli", "poisson", "gamma", "normal"] if few else ["gamma", "normal"]
+        if self.pile is not None:  # its sums are the quickest
+            wished = ["normal"]
         best = [name for name in wished if name in names] or names
         return sorted(offers, key=lambda offer: offer["name"] != best[0])
 
@@ -137,8 +142,22 @@ class Session:
             self.fits[name] = fitted(Problem(name, self.families[name], self.data))
         return self.fits[name]
 
+    def _waiting(self, names: list[str]) -> Value:
+        """Sum one more piece of many rows: {"wait": share done}, or None once these families have theirs."""
+        for done, name in enumerate(names):
+            if self.families[name].DISCRETE or name in self.data.means:
+                continue
+            share = self.pile.step(name)
+            if share < 1:
+                return {"wait": (done + share) / len(names)}
+            self.data.means[name] = self.pile.means(name)
+        return None
+
     def act_choose(self, request: Value) -> Value:
         """Another family, locked: data, sliders, and the reader's own curve."""
+        waiting = self._waiting([request["family"]])
+        if waiting:
+            return waiting
         self.family = request["family"]
         self.revealed = False
         self.held = {}
@@ -276,6 +295,9 @@ class Session:
         """Families of the same kind as the chosen one: densities and probabilities are never compared."""
         kind = self.families[self.family].DISCRETE
         names = [o["name"] for o in self._offers(self.data) if kind == self.families[o["name"]].DISCRETE]
+        waiting = self._waiting(sorted(names))
+        if waiting:
+            return waiting
         fits = [self._fit(name) for name in sorted(names)]
         sound = sorted([fit for fit in fits if math.isfinite(fit.aic)], key=lambda fit: fit.aic)
         rows = []

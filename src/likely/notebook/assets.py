@@ -38,17 +38,27 @@ def write_assets(web: Path, assets: Path, theme: Path | None = None) -> None:
             shutil.copytree(web / name, assets / name, copy_function=shutil.copyfile, ignore=types)
     if theme and (theme / "style").is_dir():
         shutil.copytree(theme / "style", assets / "style", copy_function=shutil.copyfile, dirs_exist_ok=True)
-    _join_styles(assets / "style")
+    _join_styles(assets / "style", joined_styles(web, theme))
     write_bundle(assets / "python.json")
     if (web / OFFLINE).is_file():  # beside the first page, because it serves what lies below itself
         shutil.copyfile(web / OFFLINE, assets.parent / OFFLINE)
 
 
-def _join_styles(folder: Path) -> None:
+def joined_styles(web: Path, theme: Path | None = None) -> str:
+    """The one stylesheet of every page: a theme's files take the place of those with their names."""
+    found = []
+    for name in (*STYLES, OWN_STYLE):
+        for folder in (theme, web):
+            path = folder / "style" / f"{name}.css" if folder else None
+            if path and path.is_file():
+                found.append(path.read_text(encoding="utf-8"))
+                break
+    return "\n".join(found)
+
+
+def _join_styles(folder: Path, whole: str) -> None:
     """Put the styles that every page has into one file, in their order: a page waits once."""
-    parts = [path for name in (*STYLES, OWN_STYLE) if (path := folder / f"{name}.css").is_file()]
-    whole = "\n".join(path.read_text(encoding="utf-8") for path in parts)
-    for path in parts:
-        path.unlink()
     folder.mkdir(exist_ok=True)
+    for name in (*STYLES, OWN_STYLE):
+        folder.joinpath(f"{name}.css").unlink(missing_ok=True)
     (folder / "site.css").write_text(whole, encoding="utf-8", newline="\n")

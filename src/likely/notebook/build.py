@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from likely.data.scratch import scratch
 from likely.errors import UsageError
 from likely.notebook.assets import WEB, runtime
 from likely.notebook.cache import Cache
@@ -22,7 +23,7 @@ from likely.notebook.rendered import check_pages
 from likely.notebook.runtime.node import find_node
 from likely.notebook.setting import Setting
 from likely.notebook.site import read_site
-from likely.notebook.site_files import write_site
+from likely.notebook.site_files import write_single, write_site
 from likely.notebook.swap import swapped
 
 
@@ -82,11 +83,17 @@ def build(
         cache.save()  # what is sound need not be looked at again once the rest is mended
         problems.stop_if_any()
     cache.save(found.facts, found.texts)
-    with swapped(out) as folder:
-        notes = write_site(folder, setting, found.pages)
-        known = {f"{made.id}/{name}": marks for made in found.pages for name, marks in made.marks.items()}
-        check_pages(folder, problems, known)
+    known = {f"{made.id}/{name}": marks for made in found.pages for name, marks in made.marks.items()}
+    with swapped(out) as folder, scratch() as beside:
+        whole = (
+            beside / "site" if mode.single else folder
+        )  # a page is looked at where its links lead somewhere
+        whole.mkdir(exist_ok=True)
+        notes = write_site(whole, setting, found.pages)
+        check_pages(whole, problems, known)
         problems.stop_if_any()
+        if mode.single:
+            notes = write_single(folder, setting, found.pages)
         files = [path for path in folder.rglob("*") if path.is_file()]
         size = sum(path.stat().st_size for path in files)
     return Built(out, tuple(made.id for made in found.pages), len(files), size, clock() - started, notes)

@@ -14,7 +14,7 @@ from likely.notebook.digest import digest
 from likely.notebook.source import LIBRARY
 
 ROOMS = ("formulas", "stage")
-_SESSION = "from likely.stage.session import Session"
+SESSION = "from likely.stage.session import Session"
 
 
 def portable_files() -> dict[str, str]:
@@ -66,7 +66,7 @@ def bundle(files: Mapping[str, str]) -> str:
 
 def page_bundle(stage: str) -> str:
     """What one page's stage needs, and the session that speaks for it."""
-    return bundle(imported_files(f"{stage}\n{_SESSION}\n", _library()))
+    return bundle(imported_files(f"{stage}\n{SESSION}\n", _library()))
 
 
 def write_bundle(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Mapping
+from functools import cache
 
 from likely.notebook.concept import Concept
 from likely.notebook.digest import digest
@@ -50,13 +51,17 @@ def compose(draft: Draft, titles: Mapping[str, FrontMatter], comparison: Compari
 
 def _formulas(concept: Concept, stage: Stage) -> tuple[Source, ...]:
     """The formula files a page rests on: its stage's own first, then what its code and prose name."""
-    names = [stage.formula]
-    for source in (concept.stage, concept.witness):
-        for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("likely.formulas"):
-                names += [_module(node.module, alias.name) for alias in node.names]
-    names += concept.front.formulas
+    names = [stage.formula, *_imported(concept.stage), *_imported(concept.witness), *concept.front.formulas]
     return tuple(library_source(name) for name in dict.fromkeys(names))
+
+
+@cache
+def _imported(source: str) -> tuple[str, ...]:
+    names: list[str] = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("likely.formulas"):
+            names += [_module(node.module, alias.name) for alias in node.names]
+    return tuple(names)
 
 
 def _module(package: str, name: str) -> str:

@@ -4,6 +4,7 @@ This is a lint for slips and the obvious ways out, and no sandbox: build pages o
 """
 
 import ast
+from functools import cache
 
 from likely.notebook.concept import Concept
 from likely.notebook.portable import Stray
@@ -25,12 +26,13 @@ def check_contained(concept: Concept, problems: Problems) -> None:
             problems.add(RULE.broken(path, stray.line, stray.what, RULE.mend))
 
 
-def reaches(source: str) -> list[Stray]:
+@cache
+def reaches(source: str) -> tuple[Stray, ...]:
     """Every place where a source changes what it imported, or reaches behind it."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError):
-        return []  # another rule tells
+        return ()  # another rule tells
     imported = {
         (alias.asname or alias.name).split(".")[0]
         for node in ast.walk(tree)
@@ -42,7 +44,7 @@ def reaches(source: str) -> list[Stray]:
         what = _what(node, imported)
         if what:
             found.append(Stray(getattr(node, "lineno", 1), what))
-    return found
+    return tuple(found)
 
 
 def _what(node: ast.AST, imported: set[str]) -> str:

@@ -50,23 +50,25 @@ def gather(
     if len(problems):  # code that leaves the portable subset is named before it runs
         return Gathered([], set(), set())
     keys = {id: page_key(folder, setting) for id, folder in folders.items()}
-    known = {id: made for id in folders if (made := recall(keys[id], cache))}
-    fronts = {
-        id: front for id in folders if (front := known[id].front if id in known else _front(folders[id]))
+    own = {id: f"{key}-quick" if setting.quick else key for id, key in keys.items()}
+    known = {  # a page of which all is known serves as well as one made in haste, which serves haste only
+        id: [made for key in dict.fromkeys((keys[id], own[id])) if (made := recall(key, cache))]
+        for id in folders
     }
+    heads = {id: known[id][0].front if known[id] else _front(folders[id]) for id in folders}
+    fronts = {id: front for id, front in heads.items() if front}
     pages: dict[str, Made] = {}
     kept: dict[str, Made] = {}
-    for id, made in known.items():
+    for id, made in ((id, made) for id, several in known.items() for made in several):
         same = all(fingerprint(fronts.get(other)) == seen for other, seen in made.asked.items())
-        if same and (whole := unpacked(made, cache)):
+        if id not in pages and same and (whole := unpacked(made, cache)):
             pages[id], kept[id] = whole, made
     lacking = [folder for id, folder in folders.items() if id not in pages]
     progress(len(pages), len(folders))
     for some in produce_all(lacking, fronts, setting, cache, problems, processes):
         for made in some:
             pages[made.id], kept[made.id] = made, packed(made, cache)
-            if not setting.quick:
-                remember(keys[made.id], kept[made.id], cache)
+            remember(own[made.id], kept[made.id], cache)
         progress(len(pages), len(folders))
     check_graph(setting.concepts, fronts, problems)
     demos = [
@@ -76,7 +78,8 @@ def gather(
         if not demo.page or demo.page in pages or demo.page not in folders  # what is broken is told elsewhere
     ]
     check_demos(demos, {id: made.reach for id, made in pages.items()}, problems)
-    facts = {sound, *(keys[id] for id in pages), *(fact for made in kept.values() for fact in made.facts)}
+    used = {key for id in pages for key in (keys[id], own[id])}
+    facts = {sound, *used, *(fact for made in kept.values() for fact in made.facts)}
     texts = {text for made in kept.values() for text in made.files.values()}
     return Gathered([pages[id] for id in sorted(pages)], facts, texts)
 

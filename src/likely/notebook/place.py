@@ -44,13 +44,20 @@ def write_places(
     if "docs" in there and docs is not None:
         pages = read_docs(docs)
         folder.joinpath("docs").mkdir()
-        for picture in sorted(docs.glob("pictures/*.svg")):  # drawings; the README's screenshots stay away
-            folder.joinpath("docs", "pictures").mkdir(exist_ok=True)
-            shutil.copyfile(picture, folder / "docs" / "pictures" / picture.name)
         template = templates.get_template("docs.html")
         for page in pages:
             html = template.render(doc=page, docs=pages, root="../", **shared)
             _write(folder / "docs" / f"{page.name}.html", html)
+            for name in page.pictures:
+                _bring_picture(docs, name, folder / "docs")
+
+
+def _bring_picture(docs: Path, name: str, to: Path) -> None:
+    """Copy a picture of the docs folder. One that is not there is found by the check of all links."""
+    picture = (docs / name).resolve()
+    if picture.is_file() and picture.is_relative_to(docs.resolve()):
+        (to / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(picture, to / name)
 
 
 def _write(path: Path, text: str) -> None:

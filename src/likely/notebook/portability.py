@@ -18,7 +18,16 @@ IN_CONCEPT = ("likely.formulas", "likely.stage")
 IN_LIBRARY = {
     "formulas": ("likely.formulas", "math", "sys", "collections"),
     "stage": ("likely.formulas", "likely.stage", "collections", "json"),
-    "lab": ("likely.formulas", "likely.lab", "likely.solve", "likely.stage", "math", "collections", "json"),
+    "lab": (
+        "likely.formulas",
+        "likely.lab",
+        "likely.solve",
+        "likely.stage",
+        "array",
+        "math",
+        "collections",
+        "json",
+    ),
     "solve": ("likely.formulas", "likely.solve", "math", "collections"),
 }
 

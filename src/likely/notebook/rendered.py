@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
 from likely.notebook.problems import Problems, Rule
 
@@ -98,7 +98,7 @@ def _dead(
     page: str, tag: str, link: str, pages: Mapping[str, Marks], files: set[str], folders: set[str]
 ) -> str:
     """What is wrong with a link, or nothing."""
-    address, fragment = urldefrag(link)
+    address, _, fragment = link.partition("#")
     address = address.partition("?")[0]
     anchor = fragment.partition("?")[0]  # #stage?k=14 is the stage with a state: demo_states.py looks at that
     if link.startswith("https://") and tag == "a":

@@ -10,6 +10,7 @@ from likely.notebook.made import Made
 from likely.notebook.page_files import SEARCH, as_bytes
 from likely.notebook.place import write_places
 from likely.notebook.setting import Setting
+from likely.notebook.single import single
 from likely.notebook.sitemap import sitemap
 from likely.notebook.templates import environment
 
@@ -47,6 +48,17 @@ def write_site(folder: Path, setting: Setting, pages: Sequence[Made]) -> tuple[s
     addresses = ["", "about.html", *(made.card.href for made in pages)]
     _write(folder / "sitemap.xml", sitemap(setting.site.url, addresses))
     return ()
+
+
+def write_single(folder: Path, setting: Setting, pages: Sequence[Made]) -> tuple[str, ...]:
+    """Write each page as one file, and nothing else. What its author should know of them."""
+    for made in pages:
+        place = folder / f"{made.id}.html"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _write(place, single(made.id, made.files, setting))
+    return (
+        () if setting.site.url else ("links to other pages are plain text: they need `url` in likely.toml",)
+    )
 
 
 def _listed(parts: Sequence[str]) -> str:

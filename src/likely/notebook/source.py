@@ -36,6 +36,7 @@ class _Colours(HtmlFormatter):  # type: ignore[type-arg]
         return str(super()._get_css_class(kind)) if coloured else ""  # type: ignore[misc]
 
 
+@cache
 def read_source(module: str, path: str, text: str) -> Source:
     """Colour and fingerprint a text. The markup holds spans only; a template wraps it in <pre><code>."""
     html = highlight(text, PythonLexer(stripnl=False), _Colours(nowrap=True))

@@ -45,6 +45,7 @@ def climb(problem: Value, held: Value) -> Climb:
     elif maximum.verdict in (INTERIOR, LOCAL):
         at = derivatives(problem.likelihood, maximum.parameters, coordinates, free)
         peak = _as_peak(maximum.parameters, at)
+        loglik = peak.loglik if math.isfinite(peak.loglik) else None
     loglik = _loglik(problem, maximum) if loglik is None else loglik
     return Climb(maximum, peak, loglik, coordinates, free, iterations)
 

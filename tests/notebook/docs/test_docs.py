@@ -39,6 +39,13 @@ def test_links_between_pages_lead_to_pages_and_anchors(docs) -> None:
             assert not anchor or f'id="{anchor}"' in str(docs[name].html)
 
 
+def test_pictures_are_there(docs) -> None:
+    shown = [name for one in docs.values() for name in one.pictures]
+    assert shown
+    for name in shown:
+        assert (ROOT / "docs" / name).is_file(), name
+
+
 def test_python_tells_every_public_name_in_its_own_words(docs) -> None:
     text = str(docs["python-api"].html)
     for name in likely.__all__:

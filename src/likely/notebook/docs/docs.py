@@ -19,13 +19,17 @@ CONTENTS = "contents.toml"
 
 @dataclass(frozen=True)
 class Doc:
-    """One page: its name in the address, its title, its first paragraph, and all of it as HTML."""
+    """One page: its name in the address, its title, its first paragraph, and all of it as HTML.
+
+    `pictures` are the files that it shows, from the docs folder.
+    """
 
     name: str
     title: str
     summary: str
     html: Markup
     headings: tuple[tuple[str, str], ...]
+    pictures: tuple[str, ...]
 
 
 def docs_beside(concepts: Path) -> Path | None:
@@ -52,6 +56,7 @@ def _doc(name: str, text: str, names: frozenset[str]) -> Doc:
     tokens = _parser().parse(text)
     title, summary = name, ""
     headings: list[tuple[str, str]] = []
+    pictures: list[str] = []
     for at, token in enumerate(tokens):
         words = _words(tokens[at + 1]) if at + 1 < len(tokens) else ""
         if token.type == "heading_open":
@@ -71,9 +76,11 @@ def _doc(name: str, text: str, names: frozenset[str]) -> Doc:
         for child in token.children or []:
             if child.type == "link_open":
                 child.attrSet("href", _target(str(child.attrGet("href")), names))
+            elif child.type == "image":
+                pictures.append(str(child.attrGet("src")))
     html = _parser().renderer.render(tokens, _parser().options, {})
     html = html.replace("<table>", '<div class="wide-table"><table>').replace("</table>", "</table></div>")
-    return Doc(name, title, summary, Markup(html), tuple(headings))
+    return Doc(name, title, summary, Markup(html), tuple(headings), tuple(pictures))
 
 
 def _words(token: Token) -> str:

@@ -120,7 +120,25 @@ class LikelyLab extends HTMLElement {
     this.#reading += 1;
     this.#python.stop("");
     this.classList.remove("reading");
+    part(this, "bench").hidden = true;
+    say(this, "told", "");
     say(this, "refusal", "Stopped. Nothing was kept.");
+  }
+
+  /**
+   * Ask until it is no longer said that many rows are being summed.
+   *
+   * @param {object} request
+   */
+  async #patiently(request) {
+    const mine = this.#reading;
+    for (;;) {
+      const reply = await this.#python.ask(request);
+      if (mine !== this.#reading) throw new Error("");
+      this.classList.toggle("reading", "wait" in reply);
+      if (!("wait" in reply)) return reply;
+      part(this, "progress").value = reply.wait;
+    }
   }
 
   /**
@@ -146,7 +164,7 @@ class LikelyLab extends HTMLElement {
   #choose() {
     say(this, "ranked-note", "");
     part(this, "ranked").hidden = true;
-    return this.#trying(async () => this.#apply(await this.#python.ask({ act: "choose", family: part(this, "family").value })));
+    return this.#trying(async () => this.#apply(await this.#patiently({ act: "choose", family: part(this, "family").value })));
   }
 
   #at() {
@@ -235,7 +253,7 @@ class LikelyLab extends HTMLElement {
 
   #compare() {
     return this.#trying(async () => {
-      const { rows } = await this.#python.ask({ act: "compare" });
+      const { rows } = await this.#patiently({ act: "compare" });
       fill(part(this, "ranked-rows"), rows);
       part(this, "ranked").hidden = false;
       say(this, "ranked-note", "Lowest AIC first; the difference is in nats, twice over. It ranks these families only: none of them need be true.");

@@ -1,18 +1,24 @@
 /** Reads a table with Papa Parse, a piece at a time, and understands nothing of what stands in it. */
 
 const Papa = /** @type {any} */ (globalThis).Papa;
-const PIECE = 1 << 18; // characters of a file that are parsed at once
+const PIECE = 1 << 16; // characters of a file that are parsed at once
 const BLOCK = 2000; // fields in one message to Python
 const SEEN = 1000; // rows that tell what the columns are
 
 /**
- * The first rows, the header among them.
+ * The first rows, the header among them: those of one piece, since without `chunk` the whole file would be split.
  *
  * @param {File | string} source
  * @returns {Promise<string[][]>}
  */
 export const first = (source) =>
-  new Promise((resolve, reject) => Papa.parse(source, { preview: SEEN + 1, skipEmptyLines: true, complete: (/** @type {any} */ { data }) => resolve(data), error: reject }));
+  new Promise((resolve, reject) => {
+    const chunk = (/** @type {any} */ { data }, /** @type {any} */ parser) => {
+      resolve(data.slice(0, SEEN + 1));
+      parser.abort();
+    };
+    Papa.parse(source, { skipEmptyLines: true, chunkSize: PIECE, chunk, complete: () => resolve([]), error: reject });
+  });
 
 /**
  * One column of a table, block by block. `take` is awaited; once it rejects, reading ends with its reason.
