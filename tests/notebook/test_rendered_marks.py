@@ -25,7 +25,7 @@ class Oracle(HTMLParser):
         if given.get("id"):
             self.ids[str(given["id"])] += 1
         link = given.get(LINKS.get(tag, ""))
-        if link and not (tag == "link" and given.get("rel") in ("canonical",)):
+        if link and not (tag == "link" and given.get("rel") == "canonical"):
             self.links.add((tag, link))
 
 
