@@ -259,10 +259,6 @@ def test_vectors_order_and_repeats(name):
         more = {}
     close = partial(pytest.approx, rel=1e-9, abs=1e-8)
     assert fit_table(name, turned, **more).loglik == close(fit_table(name, columns, **more).loglik)
-    if name == "categorical":  # its rows are labels: repeats are all it knows, and it says so
-        with pytest.raises(likely.UsageError, match="takes no weights"):
-            fit_table(name, {**columns, "w": counts.astype(float)}, weights="w")
-        return
     weighted = fit_table(name, {**columns, "w": counts.astype(float)}, weights="w", **more)
     assert weighted.loglik == close(fit_table(name, repeated, **more).loglik)
     assert weighted.n == counts.sum()

@@ -16,13 +16,20 @@ from likely.errors import DataError
 from likely.lab.cell import MISSING
 
 
-def label_counts(source: Any, column: str | None, *, drop: bool) -> tuple[dict[str, int], int]:
+def label_counts(
+    source: Any, column: str | None, *, drop: bool, weights: Any = None
+) -> tuple[dict[str, float], int]:
     """Label → count over a CSV or Parquet file, standard input, a sequence or a table; and how many are
-    missing.
+    missing. `weights`, a column's name or a sequence, says how many rows each row stands for.
     """
     counts: Counter[str] = Counter()
     missing = 0
-    for row, value in enumerate(_labels(source, column), 1):
+    if weights is not None and isinstance(source, (str, Path)) and str(source) == "-":
+        source = _Kept(sys.stdin.buffer.read())
+    labels = list(_labels(source, column))
+    for row, (value, weight) in enumerate(
+        zip(labels, _weights(source, weights, len(labels)), strict=True), 1
+    ):
         label = "" if value is None or value != value else str(value).strip()
         if label in MISSING:
             if not drop:
@@ -32,8 +39,32 @@ def label_counts(source: Any, column: str | None, *, drop: bool) -> tuple[dict[s
                 )
             missing += 1
         else:
-            counts[label] += 1
-    return dict(counts), missing
+            counts[label] += weight  # type: ignore[assignment]
+    return {label: count for label, count in counts.items() if count}, missing
+
+
+class _Kept(bytes):
+    """Standard input, read once and looked at twice."""
+
+
+def _weights(source: Any, weights: Any, n: int) -> Iterable[float]:
+    if weights is None:
+        return [1] * n
+    given = list(_labels(source, weights) if isinstance(weights, str) else weights)
+    if len(given) != n:
+        raise DataError(f"there are {len(given)} weights for {n} labels · give one for each")
+    found = []
+    for row, value in enumerate(given, 1):
+        try:
+            weight = float(value)
+        except (TypeError, ValueError):
+            weight = -1.0
+        if not 0 <= weight < float("inf"):
+            raise DataError(
+                f"{_name(source)}, row {row}: {value!r} is no weight · weights are finite and not negative"
+            )
+        found.append(int(weight) if weight == int(weight) else weight)
+    return found
 
 
 def _name(source: Any) -> str:
@@ -43,6 +74,8 @@ def _name(source: Any) -> str:
 def _labels(source: Any, column: str | None) -> Iterable[Any]:
     if isinstance(source, (str, Path)):
         return _of_file(str(source), column)
+    if isinstance(source, _Kept):
+        return _of_bytes("-", source, column)
     if isinstance(source, io.BufferedReader):
         return _of_bytes("-", source.read(), column)
     if isinstance(source, (list, tuple)):

@@ -80,10 +80,8 @@ def _result(
 
 
 def _categorical(data: Any, column: str | None, options: Options, level: float) -> Fit:
-    if options.weights is not None:
-        raise UsageError("categorical takes no weights yet · repeat the rows, or use multinomial on counts")
-    counts, missing = label_counts(data, column, drop=options.drop)
-    n = sum(counts.values())
+    counts, missing = label_counts(data, column, drop=options.drop, weights=options.weights)
+    n = math.fsum(counts.values())
     if not n:
         raise nothing_left(data, missing)
     probs = {label: counts[label] / n for label in sorted(counts)}
@@ -99,7 +97,7 @@ def _categorical(data: Any, column: str | None, options: Options, level: float) 
         if len(probs) > 1
         else "only one label was seen, so its probability is 1, on the edge"
     )
-    table = reduce.Table(([],), [], float(n), missing, n)
+    table = reduce.Table(([],), [], n, missing, int(n))
     one = Estimate(probs, error, ends, "profile")
     return _result(
         "categorical",

@@ -218,7 +218,7 @@ def _labels(
     counts, absent = label_counts(data, column, drop=missing == "drop")
     labels = sorted(counts)
     cost = np.array([0.0 - formulas.log_prob(label, probs) for label in labels])
-    times = [counts[label] for label in labels]
+    times = [int(counts[label]) for label in labels]  # no weights: whole numbers
     order = np.argsort(-cost, kind="stable")[:SHOWN]
     costly = [
         RowCost(f"{counts[labels[i]]:,} rows", labels[i], float(cost[i]) + 0.0) for i in map(int, order)
