@@ -24,7 +24,10 @@ WORDS = {
     "absolute": "Σ |t| and its slope",
 }
 GAPS = {"log": "Σ log x", "log1m": "Σ log(1 − x)", "reciprocal": "Σ 1/x"}
-STEPS = "3 to 6"  # passes of Newton from a sample's peak, as measured on many families
+STEPS = (3, 6)  # passes of Newton from a sample's peak; tests count them, as they do the next two
+ENDS = (2, 7)  # passes for one end of a profile interval
+MIXTURE = (5, 15)  # passes of a mixture whose parts stand apart; more where they overlap
+CORNERS = 70  # at most, for one end where the likelihood has corners, as Laplace's
 
 
 class Size(NamedTuple):
@@ -62,7 +65,8 @@ def _sums(formulas: Any, size: Size) -> tuple[list[str], str]:
     if hasattr(formulas, "fit_rows"):
         per_step = "Σ of each component's share, of share·x and share·x²"
         if formulas.__name__.endswith("gaussian_mixture"):
-            return [per_step], "climbs over samples, then about 10 over all rows, and one to look for ties"
+            rows = f"{MIXTURE[0]} to {MIXTURE[1]} over all rows (more where the parts overlap)"
+            return [per_step], f"climbs over samples, then {rows}, and one to look for ties"
         return ["averages of each column"], "1"
     if getattr(formulas, "DISCRETE", False):
         return ["how often each value occurs"], "1; every step after it looks at the distinct values"
@@ -85,11 +89,11 @@ def _sums(formulas: Any, size: Size) -> tuple[list[str], str]:
     kinds = _kinds(formulas)
     sampled = size.rows is not None and size.rows >= MANY * SAMPLE
     start = f"a sample of {SAMPLE:,} rows gives the start, then " if sampled else ""
-    passes = (
-        f"{start}{STEPS} over all rows to the maximum, 2 to 4 more for each end of an interval that is read"
-    )
+    least, most = ENDS if getattr(formulas, "ITERATIVE", False) else (0, CORNERS)
+    ends = f"{least} to {most} more for each end of an interval that is read"
+    passes = f"{start}{STEPS[0]} to {STEPS[1]} over all rows to the maximum, {ends}"
     if not getattr(formulas, "ITERATIVE", False):
-        passes = "3: extremes, median, mean distance"
+        passes = f"3: extremes, median, mean distance; {ends}"
     if kinds is None:
         return ["log p(x) and its derivatives, by the family's own formula, at each step"], passes
     return ["what the theorem asks: extremes, mean, spread, quantiles", *(WORDS[k] for k in kinds)], passes
