@@ -14,6 +14,7 @@ import likely
 from likely.cli.main import main
 from likely.fit.catalogue import family_names
 from likely.fit.page import write_page
+from likely.fit.views.views import views
 
 RNG = np.random.default_rng(5)
 VECTORS = {
@@ -168,3 +169,30 @@ def test_the_contour_touches_the_profile_intervals():
         width = one.interval[1] - one.interval[0]
         assert low == pytest.approx(one.interval[0], abs=0.02 * width)
         assert high == pytest.approx(one.interval[1], abs=0.02 * width)
+
+
+def test_the_command_tells_of_the_test_and_the_caption_of_the_bars(tmp_path, monkeypatch, capsys):
+    """Seen: --gof was missing from the command, and bootstrap bars were called profile intervals."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "d.csv").write_text("x\n" + "\n".join(map(str, [1.2, 0.8, 1.1, 2.9, 1.0, 1.6, 0.9, 2.1])))
+    given = ["fit", "gamma", "d.csv", "--gof", "29", "--bootstrap", "30", "--seed", "5", "--report", "r.html"]
+    assert main(given) == 0
+    text = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "likely fit gamma d.csv --bootstrap 30 --seed 5 --bootstrap-kind parametric --gof 29" in text
+    assert "likely.goodness(fit, 29, seed=5)" in text
+    assert "both profile intervals" not in text
+    assert "(bootstrap-parametric)" in text
+    assert main(["fit", "gamma", "d.csv", "--report", "p.html"]) == 0
+    assert "both profile intervals" in (tmp_path / "p.html").read_text(encoding="utf-8")
+
+
+def test_a_bent_contour_gets_more_places_where_it_is_long():
+    """Seen: a Weibull of few lifetimes had an outer contour of a dozen corners."""
+    fit = likely.fit("weibull", [5, 9, 3, 12, 7, 4, 15, 6], event=[1, 0, 1, 1, 0, 1, 0, 1])
+    contours = views(fit).likelihood
+    for _, loop in contours.lines:
+        for i in range(2):
+            ends = [place[i] for place in loop]
+            wide = max(ends) - min(ends)
+            steps = [abs(a - b) for a, b in zip(ends, ends[1:] + ends[:1], strict=True)]
+            assert max(steps) <= 0.08 * wide

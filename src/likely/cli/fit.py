@@ -218,12 +218,9 @@ def _run(options: argparse.Namespace, source: object) -> int:
         scheduler=options.scheduler,
     )
     if options.gof is not None:
-        from dataclasses import replace
+        from likely.fit.goodness import with_goodness
 
-        from likely.fit.goodness import goodness
-
-        test = goodness(result, options.gof, seed=options.seed, progress=True)
-        result = replace(result, goodness=test)
+        result = with_goodness(result, options.gof, seed=options.seed, progress=True)
     if options.bootstrap is not None:
         from likely.fit.bootstrap import bootstrap
 

@@ -103,6 +103,12 @@ def goodness(fit: Fit, draws: int = 999, *, seed: int = 1, progress: bool = Fals
     return Goodness(name, value, p, math.sqrt(p * (1 - p) / max(1, counted)), counted, lost)
 
 
+def with_goodness(fit: Fit, draws: int, *, seed: int, progress: bool = False) -> Fit:
+    """The fit with this test in its report, and the test in the command that makes it again."""
+    test = goodness(fit, draws, seed=seed, progress=progress)
+    return replace(fit, goodness=test, recipe=replace(known(fit), goodness=(draws, seed)))
+
+
 def _refuse(fit: Fit, formulas: Any) -> None:
     options = fit.recipe.options
     if options.resolution is not None and fit.entropy is None:

@@ -166,12 +166,17 @@ def _pictures(fit: Fit, shown: Views, name: str, level: float) -> str:
         curve = hasattr(shown.likelihood, "points")
         drawn = drawing.likelihood_picture(shown.likelihood, level)
         svg = write(drawn, "likelihood", "The log-likelihood around its maximum, with the interval")
-        text = (
-            "The interval holds every value whose log-likelihood is above the dashed line."
-            if curve
-            else "On a contour the log-likelihood is that many nats below its maximum. "
-            "The full line touches the ends of both profile intervals."
-        )
+        methods = {one.interval_method for one in fit.parameters.values()} - {"fixed"}
+        profile = methods == {"profile"}
+        if curve:
+            text = "The interval holds every value whose log-likelihood is above the dashed line."
+        else:
+            text = "On a contour the log-likelihood is that many nats below its maximum."
+            text += " The full line touches the ends of both profile intervals." if profile else ""
+        if not profile:
+            text = "" if curve else text + " "
+            text += f"The bars are the table's intervals ({' and '.join(sorted(methods))}); the likelihood's "
+            text += "own end where it crosses the dashed line." if curve else "own reach to the full line."
         figures.append(figure("The likelihood", svg, text))
     notes = "".join(f'<p class="note">{escape(why)}</p>' for why in shown.absent)
     if shown.thinned > 1:

@@ -17,6 +17,7 @@ class Recipe:
     options      likely.fit.problem.Options
     components   of a mixture, or None
     bootstrap    draws, seed and kind, if the intervals were made so
+    goodness     draws and seed, if the fitted model was tested
     """
 
     family: str
@@ -27,6 +28,7 @@ class Recipe:
     interval: str = "profile"
     level: float = 0.95
     bootstrap: tuple[int, int, str] | None = None
+    goodness: tuple[int, int] | None = None
 
     def arguments(self) -> dict[str, Any]:
         """The keyword arguments that differ from their defaults."""
@@ -71,10 +73,13 @@ class Recipe:
             places.append(repr(self.column))
         named = [f"{name}={_written(name, value)}" for name, value in self.arguments().items()]
         line = f"likely.fit({', '.join(places + named)})"
-        if self.bootstrap is None:
+        if self.bootstrap is not None:
+            draws, seed, kind = self.bootstrap
+            line = f"likely.bootstrap({line}, {draws}, seed={seed}, kind={kind!r})"
+        if self.goodness is None:
             return line
-        draws, seed, kind = self.bootstrap
-        return f"likely.bootstrap({line}, {draws}, seed={seed}, kind={kind!r})"
+        draws, seed = self.goodness
+        return f"fit = {line}\nlikely.goodness(fit, {draws}, seed={seed})"
 
     def command(self) -> str | None:
         """The command that makes this fit again; None where data were in memory."""
@@ -94,6 +99,9 @@ class Recipe:
         if self.bootstrap is not None:
             draws, seed, kind = self.bootstrap
             parts += ["--bootstrap", str(draws), "--seed", str(seed), "--bootstrap-kind", kind]
+        if self.goodness is not None:
+            draws, seed = self.goodness
+            parts += ["--gof", str(draws), *(["--seed", str(seed)] if self.bootstrap is None else [])]
         return shlex.join(parts)
 
 

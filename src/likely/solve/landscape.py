@@ -10,6 +10,8 @@ from likely.solve.newton import cholesky, derivatives
 
 LEVELS = (0.5, 0.95, 0.999)  # of the likelihood ratio of one parameter
 PLACES = 121
+GAP = 0.05  # of a contour's width or height: neighbours that stand further apart get a ray between them
+FINER = 4  # times that this is looked at
 
 
 # log L − its maximum, in nats, over one parameter, as points (value, height); the interval ends where it has
@@ -82,15 +84,14 @@ def _contours(
     lines = []
     for share in [level] if few else sorted({LEVELS[0], level, LEVELS[2]}):
         drop = chi_square_quantile_1(share) / 2
-        loop = []
         start = math.sqrt(2 * drop)
-        for k in range(rays):
-            angle = 2 * math.pi * k / rays
+
+        def at(angle: float, start: float = start, wanted: float = top - drop) -> tuple[float, float]:
             b = sin(angle) / lower[1][1]
             a = (cos(angle) - lower[1][0] * b) / lower[0][0]
-            place = _along(problem, values, free, coordinates, (a, b), start, top - drop, near)
-            loop.append(place)
-        lines.append((drop, tuple(loop)))
+            return _along(problem, values, free, coordinates, (a, b), start, wanted, near)
+
+        lines.append((drop, _loop(at, rays, 0 if few else FINER)))
     names = tuple(problem.parameters[i].name for i in free)
     return Contours(
         (names[0], names[1]),
@@ -99,6 +100,27 @@ def _contours(
         (intervals[free[0]], intervals[free[1]]),
         chi_square_quantile_1(level) / 2,
     )
+
+
+def _loop(at: Value, rays: int, finer: int) -> Value:
+    """Places along rays all around, with more rays where neighbours stand far apart in the picture."""
+    angles = [2 * math.pi * k / rays for k in range(rays)]
+    places = [at(angle) for angle in angles]
+    for _ in range(finer):
+        wide = [max(p[i] for p in places) - min(p[i] for p in places) or 1.0 for i in range(2)]
+        ends = angles[1:] + [angles[0] + 2 * math.pi]
+        gaps = []
+        for k in range(len(places)):
+            p, q = places[k], places[(k + 1) % len(places)]
+            if max(abs(p[0] - q[0]) / wide[0], abs(p[1] - q[1]) / wide[1]) > GAP:
+                gaps.append(k)
+        for k in reversed(gaps):
+            angle = (angles[k] + ends[k]) / 2
+            angles.insert(k + 1, angle)
+            places.insert(k + 1, at(angle))
+        if not gaps:
+            break
+    return tuple(places)
 
 
 def _along(

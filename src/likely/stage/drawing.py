@@ -119,7 +119,7 @@ def likelihood_picture(view: Value, level: float, here: Value = None) -> list[El
         Extent("interval-x interval", *view.intervals[0]),
         Extent("interval-y interval", view.intervals[1][0], view.intervals[1][1], upright=True),
         Scatter("mle", (view.estimate,)),
-        Text("mle-name", "maximum", view.estimate[0], view.estimate[1], right=8, up=6),
+        Text("mle-name", "maximum", view.estimate[0], view.estimate[1], right=8, up=-14),
     ]
     if here:
         marks.append(Scatter("here", (tuple(here),)))

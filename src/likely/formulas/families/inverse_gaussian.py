@@ -120,9 +120,9 @@ def maximum(n: float, mean: float, spread: float, mean_log: float) -> Maximum:
         return Maximum(
             mle(mean, spread), INTERIOR, "the two sums give the only stationary point, and a maximum"
         )
+    what = "the only observation is" if n == 1 else f"all {n:g} observations equal"
     reason = (
-        f"no maximum: all {n:g} observations equal {mean:g} (log {mean_log:.4g}), so the "
-        "likelihood grows without bound "
+        f"no maximum: {what} {mean:g}, so the likelihood grows without bound "
         "as shape → ∞ (the limit is a point mass); a resolution (--resolution) makes the problem well posed"
     )
     return Maximum((mean, INFINITY), UNBOUNDED, reason)

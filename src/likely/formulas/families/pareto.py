@@ -82,8 +82,9 @@ def maximum(n: float, least: float, gap: float) -> Maximum:
             "the likelihood rises in minimum up to the smallest observation, and there alpha has one maximum"
         )
         return Maximum((least, 1 / gap), INTERIOR, reason)
+    what = "the only observation is" if n == 1 else f"all {n:g} observations equal"
     reason = (
-        f"no maximum: all {n:g} observations equal {least:g}, so the likelihood grows without "
+        f"no maximum: {what} {least:g}, so the likelihood grows without "
         "bound as alpha → ∞ "
         "(the limit is a point mass); a resolution (--resolution) makes the problem well posed"
     )

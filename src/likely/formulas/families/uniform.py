@@ -71,8 +71,9 @@ def maximum(n: float, least: float, most: float) -> Maximum:
         return Maximum(
             (least, most), INTERIOR, "the narrowest interval that holds every observation is the only maximum"
         )
+    what = "the only observation is" if n == 1 else f"all {n:g} observations equal"
     reason = (
-        f"no maximum: all {n:g} observations equal {least:g}, so the likelihood grows without "
+        f"no maximum: {what} {least:g}, so the likelihood grows without "
         "bound as high − low → 0 "
         "(the limit is a point mass); a resolution (--resolution) makes the problem well posed"
     )
