@@ -65,11 +65,14 @@ class Log extends EventTarget {
   async clear() {
     const clear = Math.max(Date.now(), this.#newest);
     this.#tabs.postMessage({ clear });
-    return this.#forget(clear);
+    return this.#forget(clear, true);
   }
 
-  /** Each tab takes out of storage what it knew up to then, so that nothing it was about to write stays there. @param {number} until */
-  async #forget(until) {
+  /**
+   * Each tab takes out of storage what it knew up to then, so that nothing it was about to write stays there; the one
+   * that deletes also what it could not read when it was opened. @param {number} until @param {boolean} [all]
+   */
+  async #forget(until, all) {
     this.#cleared = until;
     this.#newest = Math.max(this.#newest, until);
     const gone = this.events.filter(({ t }) => Date.parse(t) <= until).map(({ id }) => id);
@@ -81,7 +84,9 @@ class Log extends EventTarget {
       if (left.length) localStorage.setItem(NAME, JSON.stringify(left));
       else localStorage.removeItem(NAME);
       const writing = /** @type {IDBDatabase} */ (this.#base ?? (await opened())).transaction("events", "readwrite");
-      for (const id of gone) writing.objectStore("events").delete(id);
+      const kept = writing.objectStore("events");
+      for (const id of gone) kept.delete(id);
+      for (const { id, t } of all ? await done(kept.getAll()) : []) if (Date.parse(t) <= until) kept.delete(id);
       await finished(writing);
       return true;
     } catch {
@@ -121,7 +126,8 @@ class Log extends EventTarget {
     }
     const before = this.lasting;
     try {
-      this.#take(stored());
+      // what this tab forgot a moment ago may still stand there
+      this.#take(stored().filter(({ id, t }) => this.#events.has(id) || Date.parse(t) > this.#cleared));
       localStorage.setItem(NAME, JSON.stringify(this.events));
       this.lasting = true;
     } catch {
