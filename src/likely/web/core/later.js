@@ -1,7 +1,8 @@
 import { atRest } from "./page.js";
 
-/** What a first view does without. An author's page (reload.js) is not kept: it changes all the time. */
+/** What a first view does without; a page may be left before it came. An author's page (reload.js) is not kept. */
 atRest(() => {
-  if (!document.querySelector('script[src$="reload.js"]')) import("./offline.js");
-  if (document.querySelector("likely-predictions")) import("../elements/likely-predictions.js");
+  const left = () => {};
+  if (!document.querySelector('script[src$="reload.js"]')) import("./offline.js").catch(left);
+  if (document.querySelector("likely-predictions")) import("../elements/likely-predictions.js").catch(left);
 });
