@@ -8,10 +8,9 @@ import ast
 import json
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from likely.notebook.digest import digest
-from likely.notebook.source import LIBRARY
+from likely.notebook.library import LIBRARY
 
 ROOMS = ("formulas", "stage")
 SESSION = "from likely.stage.session import Session"
@@ -69,9 +68,9 @@ def page_bundle(stage: str) -> str:
     return bundle(imported_files(f"{stage}\n{SESSION}\n", _library()))
 
 
-def write_bundle(path: Path) -> None:
-    """Write the bundle of everything."""
-    path.write_text(bundle(portable_files()), encoding="utf-8")
+def whole_bundle() -> str:
+    """The bundle of everything."""
+    return bundle(portable_files())
 
 
 _library = cache(portable_files)

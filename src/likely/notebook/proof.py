@@ -11,7 +11,6 @@ from likely.notebook.code import guarded
 from likely.notebook.digest import digest
 from likely.notebook.draft import Draft
 from likely.notebook.engine import engine
-from likely.notebook.grid.grid import grid
 from likely.notebook.problems import Problems, Rule
 from likely.notebook.runtime.compare import LIMIT, Case, Comparison, compare
 from likely.notebook.runtime.node import RuntimeFailed, Told
@@ -52,7 +51,7 @@ def prove(
     fresh = {_key(draft): draft for draft, lacks in zip(drafts, lacking, strict=True) if lacks}
     made = _made(fresh, node, runtime, problems)
     for key, proof in made.items():
-        memory.put(key, {**asdict(proof), "grid": memory.keep(proof.grid)})
+        memory.put(key, {**asdict(proof), "grid": memory.keep(proof.grid.encode())})
     proofs = [
         made.get(_key(draft)) or proof or Proof("", None) for draft, proof in zip(drafts, known, strict=True)
     ]
@@ -63,13 +62,17 @@ def prove(
 
 
 def _made(fresh: dict[str, Draft], node: Path | None, runtime: Path, problems: Problems) -> dict[str, Proof]:
+    if not fresh:
+        return {}
+    from likely.notebook.grid.grid import grid  # brings NumPy, which what is known can do without
+
     grids = {}
     for key, draft in fresh.items():
         with guarded(draft.concept.stage_path, problems):
             table = grid(draft.stage, draft.everywhere)
             grids[key] = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
     compared: dict[str, Comparison | None] = dict.fromkeys(fresh)
-    if node and fresh:
+    if node:
         compared.update(_compared(fresh, node, runtime, problems))
     return {key: Proof(text, compared[key]) for key, text in grids.items()}
 
@@ -119,13 +122,13 @@ def _first_difference(there: str, here: str) -> tuple[str, str]:
 
 def _remembered(draft: Draft, memory: Cache) -> Proof | None:
     known = memory.get(_key(draft))
-    grid = known and memory.text(known["grid"])
+    grid = known and memory.content(known["grid"])
     if known is None or grid is None:
         return None
     comparison = known["comparison"]
     if comparison:
         comparison = Comparison(**{**comparison, "witness": Told(**comparison["witness"])})
-    return Proof(grid, comparison)
+    return Proof(grid.decode(), comparison)
 
 
 def _key(draft: Draft) -> str:

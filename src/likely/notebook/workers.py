@@ -39,11 +39,11 @@ def produce_all(
     arguments = (dict(fronts), setting, cache.folder)
     with ProcessPoolExecutor(processes, context, _begin, arguments) as pool:
         for done in as_completed([pool.submit(_share, share) for share in shares]):
-            made, facts, texts, told = done.result()
+            made, facts, contents, told = done.result()
             for key, fact in facts.items():
                 cache.put(key, fact)
-            for text in texts:
-                cache.keep(text)
+            for content in contents:
+                cache.keep(content)
             for finding in told:
                 problems.add(ConceptError(*finding))
             yield made
@@ -58,7 +58,7 @@ def _begin(fronts: Mapping[str, FrontMatter], setting: Setting, folder: Path | N
     _shared = fronts, setting, Cache(folder)
 
 
-def _share(folders: Sequence[Path]) -> tuple[list[Made], dict[str, Any], list[str], list[_Told]]:
+def _share(folders: Sequence[Path]) -> tuple[list[Made], dict[str, Any], list[bytes], list[_Told]]:
     fronts, setting, cache = _shared
     problems = Problems()
     made = produce(folders, fronts, setting, cache, problems)

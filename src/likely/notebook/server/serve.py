@@ -13,11 +13,11 @@ from watchfiles import DefaultFilter, awatch
 from likely.data.scratch import scratch
 from likely.errors import UsageError
 from likely.notebook.assets import WEB, runtime
+from likely.notebook.library import LIBRARY
 from likely.notebook.server.app import app
 from likely.notebook.server.builder import Builder, Order
 from likely.notebook.server.port import ADDRESS, listen
 from likely.notebook.server.reload import Reload
-from likely.notebook.source import LIBRARY
 from likely.notebook.swap import refuse_foreign
 
 Say = Callable[[str], None]
