@@ -5,8 +5,10 @@ import sys
 from pathlib import Path
 
 from likely.notebook.assets import STYLES, WEB, asset_files
+from likely.notebook.cache import Cache
 from likely.notebook.source import read_source
 
+PROGRAM = 'import os\n\ndef f(x):\n    """Say."""\n    return x + 1  # why\n'
 SETUP = Path(__file__).parents[2] / "tools" / "setup"
 
 
@@ -31,9 +33,7 @@ def test_each_math_font_says_which_characters_it_has(monkeypatch) -> None:
 
 
 def test_code_is_coloured_where_the_style_has_a_colour_and_nowhere_else() -> None:
-    html = str(
-        read_source("m", "m.py", 'import os\n\ndef f(x):\n    """Say."""\n    return x + 1  # why\n').html
-    )
+    html = str(read_source("m", "m.py", PROGRAM, Cache()).html)
     assert '<span class="kn">import</span> os' in html
     assert '<span class="k">return</span> x + 1  <span class="c1"># why</span>' in html
     style = (WEB / "style" / "code.css").read_text(encoding="utf-8")

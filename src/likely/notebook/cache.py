@@ -34,6 +34,7 @@ class Cache:
         self._facts = self._read(_FACTS)
         self._seen = self._read(_SEEN)
         self._contents: dict[str, bytes] = {}
+        self._sound: dict[str, Path] = {}
         self._noted: list[set[str]] = []
         self._new: dict[str, Any] = {}
         self._fresh: list[str] = []
@@ -123,6 +124,7 @@ class Cache:
                 self._seen[name] = _mark(_write(folder / name, self._contents[name]))
         for name in there - wanted:
             folder.joinpath(name).unlink(missing_ok=True)
+            self._sound.pop(name, None)
         self._seen = {name: self._seen[name] for name in sorted(wanted) if name in self._seen}
         known = {
             key: self._facts[key]
@@ -133,14 +135,17 @@ class Cache:
             _write(self.folder / name, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
 
     def _trusted(self, name: str) -> Path | None:
-        """The file that holds a content, if it is the one that was written."""
-        if self.folder is None or name not in self._seen:
-            return None
+        """The file that holds a content, if it is the one that was written: looked at once by each value."""
+        if self.folder is None or name not in self._seen or name in self._sound:
+            return self._sound.get(name)
         path = self.folder / _TEXTS / name
         try:
-            return path if _mark(path.stat()) == self._seen[name] else None
+            if _mark(path.stat()) != self._seen[name]:
+                return None
         except OSError:
             return None
+        self._sound[name] = path
+        return path
 
     def _read(self, name: str) -> dict[str, Any]:
         if self.folder is None:

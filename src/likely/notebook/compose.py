@@ -26,8 +26,9 @@ def compose(
 ) -> Page:
     """Put everything together that a template shows. The draft has passed its checks."""
     concept, front = draft.concept, draft.concept.front
-    formulas = _formulas(concept, draft.stage, memory or Cache())
-    shown = read_source("witness", "witness.py", concept.witness)
+    memory = memory or Cache()
+    formulas = _formulas(concept, draft.stage, memory)
+    shown = read_source("witness", "witness.py", concept.witness, memory)
     sources = (
         concept.prose,
         concept.stage,

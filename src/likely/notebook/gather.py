@@ -1,5 +1,6 @@
 """Every page of a folder: remembered where nothing that it rests on has changed, made anew elsewhere."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -94,10 +95,11 @@ def concept_folders(root: Path) -> list[Path]:
 def page_key(folder: Path, setting: Setting) -> str:
     """The digest of all that a page says for itself."""
     parts: list[str | bytes] = [setting.digest, _id(folder)]
-    for path in sorted(folder.iterdir()):
-        if path.is_file():
-            content = path.read_bytes()
-            parts += [path.name, f"\0{len(content)}\0", content]
+    with os.scandir(folder) as found:
+        files = sorted((entry.name, entry.path) for entry in found if entry.is_file())
+    for name, path in files:
+        content = Path(path).read_bytes()
+        parts += [name, f"\0{len(content)}\0", content]
     return digest(*parts)
 
 

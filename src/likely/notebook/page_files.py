@@ -5,6 +5,7 @@ from pathlib import Path
 
 from likely.notebook import policy
 from likely.notebook.bundle import page_bundle
+from likely.notebook.cache import Cache
 from likely.notebook.cite import bibtex
 from likely.notebook.draft import TO_ROOT, Draft
 from likely.notebook.jupyter import notebook
@@ -21,12 +22,11 @@ SEARCH = ".search.json"
 """Not written beside the page: the site has one file of all."""
 
 
-def page_files(draft: Draft, page: Page, proof: Proof, setting: Setting) -> dict[str, bytes]:
+def page_files(draft: Draft, page: Page, proof: Proof, setting: Setting, memory: Cache) -> dict[str, bytes]:
     """Name → content: the page, and beside it what its scripts fetch and what a reader can take along."""
     texts = {
         "index.html": page_html(page, setting),
         "stage.py": draft.concept.stage,
-        "python.json": page_bundle(draft.concept.stage),
         "witness.py": draft.concept.witness,
         "witness.ipynb": notebook(page, setting.site),
         "objects.json": objects_json(page, setting.site),
@@ -35,6 +35,7 @@ def page_files(draft: Draft, page: Page, proof: Proof, setting: Setting) -> dict
     if proof.grid:
         texts["grid.json"] = proof.grid
     files = {name: text.encode() for name, text in texts.items()}
+    files["python.json"] = page_bundle(draft.concept.stage, memory)
     if setting.site.url and not setting.quick:
         with tempfile.TemporaryDirectory(prefix="likely-fonts-") as scratch:
             for name, font in fonts(setting.web).items():

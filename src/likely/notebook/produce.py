@@ -69,15 +69,17 @@ def _made(
     facts: set[str],
     cache: Cache,
 ) -> Made:
+    with cache.noting() as bundled:
+        files = page_files(draft, page, proof, setting, cache)
     return Made(
         page.id,
         draft.concept.front,
         card(page),
         tuple(draft.writer.demos),
         reach(draft.stage),
-        part(page_files(draft, page, proof, setting), cache),
+        part(files, cache),
         looked.asked,
-        tuple(sorted(facts)),
+        tuple(sorted(facts | bundled)),
     )
 
 

@@ -53,30 +53,31 @@ def site_part(setting: Setting, pages: Sequence[Made], cache: Cache) -> tuple[Pa
     whole |= remembered(digest(setting.digest, "own", *map(repr, cards)), own, cache)
     whole |= place_part(setting, {made.id: made.card.title for made in pages}, templates, shared, cache)
     lists = {"search.json": SEARCH, "objects.json": "objects.json"}
-    texts = {name: _listed([_text(made, of, cache).rstrip() for made in pages]) for name, of in lists.items()}
+    texts = {name: _listed([_content(made, of, cache) for made in pages]) for name, of in lists.items()}
     notes: tuple[str, ...] = ()
     if setting.site.url:
         addresses = ["", "about.html", *(card.href for card in cards)]
-        texts["sitemap.xml"] = sitemap(setting.site.url, addresses)
+        texts["sitemap.xml"] = sitemap(setting.site.url, addresses).encode()
     else:
         notes = ("no sitemap.xml and no pictures for links: they need `url` in likely.toml",)
-    return whole | part({name: text.encode() for name, text in texts.items()}, cache), notes
+    return whole | part(texts, cache), notes
 
 
 def single_part(setting: Setting, pages: Sequence[Made], cache: Cache) -> tuple[Part, tuple[str, ...]]:
     """Each page as one file, and nothing else. What its author should know of them."""
     files = {}
     for made in pages:
-        texts = {name: _text(made, name, cache) for name in made.part.files if not name.endswith(".png")}
+        names = [name for name in made.part.files if not name.endswith(".png")]
+        texts = {name: _content(made, name, cache).decode() for name in names}
         files[f"{made.id}.html"] = cache.keep(single(made.id, texts, setting).encode())
     note = "links to other pages are plain text: they need `url` in likely.toml"
     return Part(files), () if setting.site.url else (note,)
 
 
-def _text(made: Made, name: str, cache: Cache) -> str:
-    return (cache.content(made.part.files[name]) or b"").decode()
+def _content(made: Made, name: str, cache: Cache) -> bytes:
+    return cache.content(made.part.files[name]) or b""
 
 
-def _listed(parts: Sequence[str]) -> str:
+def _listed(parts: Sequence[bytes]) -> bytes:
     """A JSON list of what is JSON already."""
-    return "[\n" + ",\n".join(parts) + "\n]\n"
+    return b"[\n" + b",\n".join(part.rstrip() for part in parts) + b"\n]\n"

@@ -36,19 +36,18 @@ class _Colours(HtmlFormatter):  # type: ignore[type-arg]
         return str(super()._get_css_class(kind)) if coloured else ""  # type: ignore[misc]
 
 
-def read_source(module: str, path: str, text: str) -> Source:
+def read_source(module: str, path: str, text: str, memory: Cache) -> Source:
     """Colour and fingerprint a text. The markup holds spans only; a template wraps it in <pre><code>."""
-    return _source(module, path, text, coloured(text))
+    key = digest(engine(), "colours", text)
+    html: str = memory.get(key) or coloured(text)
+    memory.put(key, html)
+    return Source(module, path, text, Markup(html), digest(text), text.count("\n"))
 
 
 @cache
 def coloured(text: str) -> str:
     """The markup of a program."""
     return str(highlight(text, PythonLexer(stripnl=False), _Colours(nowrap=True)))
-
-
-def _source(module: str, path: str, text: str, html: str) -> Source:
-    return Source(module, path, text, Markup(html), digest(text), text.count("\n"))
 
 
 @cache
@@ -59,10 +58,6 @@ def formula_modules() -> frozenset[str]:
 
 
 def library_source(module: str, memory: Cache) -> Source:
-    """The file of a module of likely, whose colours are remembered."""
+    """The file of a module of likely."""
     path = LIBRARY.joinpath(*module.split(".")[1:]).with_suffix(".py")
-    text = path.read_text(encoding="utf-8")
-    key = digest(engine(), "colours", module, "\0", text)
-    html: str = memory.get(key) or coloured(text)
-    memory.put(key, html)
-    return _source(module, "/".join(module.split(".")) + ".py", text, html)
+    return read_source(module, "/".join(module.split(".")) + ".py", path.read_text(encoding="utf-8"), memory)

@@ -1,8 +1,6 @@
 """Pages made by several processes. Each takes a few folders at a time and hands back what it made."""
 
-import multiprocessing
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +33,9 @@ def produce_all(
         for share in shares:
             yield produce(share, fronts, setting, cache, problems)
         return
+    import multiprocessing  # only where there are many pages: a rebuild after one edit starts sooner
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+
     context = multiprocessing.get_context("spawn")  # a fork would copy threads that NumPy started
     arguments = (dict(fronts), setting, cache.folder)
     with ProcessPoolExecutor(processes, context, _begin, arguments) as pool:
