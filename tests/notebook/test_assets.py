@@ -4,21 +4,22 @@ import re
 import sys
 from pathlib import Path
 
-from likely.notebook.assets import STYLES, WEB, write_assets
+from likely.notebook.assets import STYLES, WEB, asset_files
+from likely.notebook.cache import Cache
 from likely.notebook.source import read_source
 
+PROGRAM = 'import os\n\ndef f(x):\n    """Say."""\n    return x + 1  # why\n'
 SETUP = Path(__file__).parents[2] / "tools" / "setup"
 
 
-def test_the_styles_of_a_page_are_one_file_in_their_order(tmp_path: Path) -> None:
-    write_assets(WEB, tmp_path / "assets")
-    style = tmp_path / "assets" / "style"
-    whole = (style / "site.css").read_text(encoding="utf-8")
+def test_the_styles_of_a_page_are_one_file_in_their_order() -> None:
+    files = asset_files(WEB)
+    whole = files["assets/style/site.css"].decode()
     places = [whole.index((WEB / "style" / f"{name}.css").read_text(encoding="utf-8")) for name in STYLES]
     assert places == sorted(places)
-    assert not any((style / f"{name}.css").exists() for name in STYLES)
-    assert (tmp_path / "offline.js").read_bytes() == (WEB / "offline.js").read_bytes()
-    assert not list(tmp_path.rglob("*.d.ts"))
+    assert not any(f"assets/style/{name}.css" in files for name in STYLES)
+    assert files["offline.js"] == (WEB / "offline.js").read_bytes()
+    assert not [path for path in files if path.endswith(".d.ts")]
 
 
 def test_each_math_font_says_which_characters_it_has(monkeypatch) -> None:
@@ -32,9 +33,7 @@ def test_each_math_font_says_which_characters_it_has(monkeypatch) -> None:
 
 
 def test_code_is_coloured_where_the_style_has_a_colour_and_nowhere_else() -> None:
-    html = str(
-        read_source("m", "m.py", 'import os\n\ndef f(x):\n    """Say."""\n    return x + 1  # why\n').html
-    )
+    html = str(read_source("m", "m.py", PROGRAM, Cache()).html)
     assert '<span class="kn">import</span> os' in html
     assert '<span class="k">return</span> x + 1  <span class="c1"># why</span>' in html
     style = (WEB / "style" / "code.css").read_text(encoding="utf-8")

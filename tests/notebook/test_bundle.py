@@ -4,15 +4,17 @@ import json
 import re
 
 from likely.notebook.bundle import imported_files, page_bundle, portable_files
+from likely.notebook.cache import Cache
 
 STAGE = """
 from likely.formulas.families import bernoulli
+from likely.notebook.cache import Cache
 from likely.stage.marks.curve import Curve
 """
 
 
 def test_a_page_brings_what_its_stage_imports_and_no_more() -> None:
-    files = json.loads(page_bundle(STAGE))["files"]
+    files = json.loads(page_bundle(STAGE, Cache()))["files"]
     everything = portable_files()
     assert all(everything[path] == source for path, source in files.items())
     for path in ("formulas/families/bernoulli", "formulas/elementary", "stage/marks/curve", "stage/session"):
@@ -24,7 +26,7 @@ def test_a_page_brings_what_its_stage_imports_and_no_more() -> None:
 
 
 def test_nothing_that_is_imported_is_left_out() -> None:
-    files = json.loads(page_bundle(STAGE))["files"]
+    files = json.loads(page_bundle(STAGE, Cache()))["files"]
     named = {
         name
         for source in files.values()

@@ -1,26 +1,38 @@
 """The pages as written."""
 
-from pathlib import Path
-
 import pytest
 
+from likely.notebook.cache import Cache
+from likely.notebook.part import part
 from likely.notebook.problems import Problems
 from likely.notebook.rendered import check_pages
 
 GOOD = '<p id="a"></p><a href="#a">a</a><a href="b/index.html#c">c</a><a href="b/">b</a><a href="https://x.org/">x</a>'
 
 
-def findings(site: Path, text: str) -> list[tuple[str, str]]:
-    (site / "b").mkdir()
-    (site / "b/index.html").write_text('<p id="c"></p><a href="../index.html">up</a>', encoding="utf-8")
-    (site / "index.html").write_text(text, encoding="utf-8")
+OTHER = '<p id="c"></p><a href="../index.html">up</a>'
+
+
+def findings(text: str, other: str = OTHER, cache: Cache | None = None) -> list[tuple[str, str]]:
+    cache = cache or Cache()
+    whole = part({"index.html": text.encode(), "b/index.html": other.encode()}, cache)
     problems = Problems()
-    check_pages(site, problems)
+    check_pages(whole.files, whole.looked, cache, problems)
     return [(finding.code, finding.what) for finding in problems.findings()]
 
 
-def test_a_sound_site_passes(tmp_path: Path) -> None:
-    assert findings(tmp_path, GOOD) == []
+def test_a_sound_site_passes() -> None:
+    assert findings(GOOD) == []
+
+
+def test_a_page_that_was_sound_is_looked_at_again_when_another_loses_an_id() -> None:
+    cache = Cache()
+    assert findings(GOOD, cache=cache) == []
+    assert findings(GOOD, cache=cache) == []
+    ((code, what),) = findings(GOOD, OTHER.replace('id="c"', 'id="d"'), cache)
+    assert code == "LK044"
+    assert "names no anchor" in what
+    assert findings(GOOD, cache=cache) == []
 
 
 @pytest.mark.parametrize(
@@ -35,7 +47,7 @@ def test_a_sound_site_passes(tmp_path: Path) -> None:
         ('<a href="javascript:alert(1)">x</a>', "LK044", "leaves the site"),
     ],
 )
-def test_a_flaw_is_found(tmp_path: Path, text: str, code: str, words: str) -> None:
-    ((found, what),) = set(findings(tmp_path, text))
+def test_a_flaw_is_found(text: str, code: str, words: str) -> None:
+    ((found, what),) = set(findings(text))
     assert found == code
     assert words in what

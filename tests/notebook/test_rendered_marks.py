@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from likely.notebook.rendered import marks
+from likely.notebook.marks import marks
 
 GOLDEN = sorted(Path(__file__).parent.joinpath("golden").rglob("*.html"))
 LINKS = {"a": "href", "link": "href", "script": "src", "img": "src"}

@@ -32,7 +32,9 @@ class Answer:
         self.body = b"".join(message.get("body", b"") for message in messages[1:])  # type: ignore[misc]
 
 
-def ask(site: Path, path: str, method: str = "GET", **headers: str) -> Answer:
+def ask(
+    site: Path, path: str, method: str = "GET", query: str = "", trouble: str = "", **headers: str
+) -> Answer:
     """One request to the application, without a network."""
     given = {"host": "127.0.0.1:8017"} | headers
     scope = {
@@ -44,7 +46,7 @@ def ask(site: Path, path: str, method: str = "GET", **headers: str) -> Answer:
         "path": path,
         "raw_path": path.encode(),
         "root_path": "",
-        "query_string": b"",
+        "query_string": query.encode(),
         "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in given.items()],
     }
     messages: list[dict[str, object]] = []
@@ -60,7 +62,7 @@ def ask(site: Path, path: str, method: str = "GET", **headers: str) -> Answer:
     async def send(message: dict[str, object]) -> None:
         messages.append(message)
 
-    asyncio.run(app(site, Reload(), lambda: "<why>")(scope, receive, send))  # type: ignore[arg-type]
+    asyncio.run(app(site, Reload(), lambda: trouble)(scope, receive, send))  # type: ignore[arg-type]
     return Answer(messages)
 
 
@@ -88,6 +90,29 @@ def test_every_answer_carries_the_safe_headers(site: Path) -> None:
     assert "frame-ancestors 'none'" in policy.IN_HEADER
     assert "frame-ancestors" not in policy.IN_PAGE
     assert "unsafe-inline" not in policy.IN_HEADER
+
+
+@pytest.mark.parametrize("query", ["embed", "k=3&embed", "embed=1"])
+def test_the_demo_alone_may_stand_in_a_page_of_this_machine_and_of_no_other(site: Path, query: str) -> None:
+    headers = ask(site, "/", query=query).headers
+    assert headers["content-security-policy"] == policy.FRAMED
+    (ancestors,) = (rule for rule in policy.FRAMED.split("; ") if rule.startswith("frame-ancestors"))
+    assert ancestors == "frame-ancestors 'self' http://127.0.0.1:* http://localhost:* file:"
+    assert policy.FRAMED.replace(ancestors, "frame-ancestors 'none'") == policy.IN_HEADER
+
+
+@pytest.mark.parametrize("query", ["", "embedded", "a=embed", "not-embed"])
+def test_all_else_may_stand_in_no_page(site: Path, query: str) -> None:
+    assert ask(site, "/", query=query).headers["content-security-policy"] == policy.IN_HEADER
+
+
+def test_a_page_says_at_its_top_what_is_wrong_while_it_is(site: Path) -> None:
+    (site / "index.html").write_text("<body>\n<p>hello</p></body>", encoding="utf-8")
+    assert ask(site, "/").body == b"<body>\n<p>hello</p></body>"
+    told = ask(site, "/", trouble="a <b> c")
+    assert told.body.decode().startswith('<body><pre role="alert">a &lt;b&gt; c</pre>\n<p>hello')
+    assert told.headers["content-security-policy"] == policy.IN_HEADER
+    assert ask(site, "/run.mjs", trouble="a <b> c").body == b"1"
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "192.168.1.4:8017"])
@@ -132,7 +157,7 @@ def test_types_and_compression(site: Path) -> None:
 
 
 def test_while_there_is_no_site_the_reason_is_shown_as_text(tmp_path: Path) -> None:
-    answer = ask(tmp_path / "none", "/")
+    answer = ask(tmp_path / "none", "/", trouble="<why>")
     assert answer.status == 503
     assert b"&lt;why&gt;" in answer.body
 
@@ -168,8 +193,11 @@ class Serving:
         return self.process.wait(60)
 
     def until(self, words: str) -> None:
+        self.until_count(words, 1)
+
+    def until_count(self, words: str, count: int) -> None:
         for _ in range(600):
-            if words in self.said:
+            if self.said.count(words) >= count:
                 return
             time.sleep(0.1)
         raise AssertionError(f"{words!r} was not said: {self.said}")
@@ -203,7 +231,13 @@ def test_an_edit_is_rebuilt_and_told_to_the_page_and_a_mistake_keeps_the_old_sit
     assert "An edited note." in serving.get("measure/coin/index.html")
     page.write_text(text.replace("bernoulli.nll(1", "bernoulli.none(1"), encoding="utf-8")
     serving.until("LK015")
-    assert "An edited note." in serving.get("measure/coin/index.html")
+    old = serving.get("measure/coin/index.html")
+    assert "An edited note." in old
+    assert "Not rebuilt" in old
+    assert "LK015" in old
+    page.write_text(text, encoding="utf-8")
+    serving.until_count("built in", 3)
+    assert "Not rebuilt" not in serving.get("measure/coin/index.html")
     assert serving.stop(signal.SIGINT) == 0
     assert "Traceback" not in serving.said
 
@@ -224,6 +258,29 @@ def test_a_mistake_at_the_start_is_shown_until_it_is_mended(concepts: Path) -> N
         server.until("built in")
         assert "A Coin" in server.get("")
         assert server.stop(signal.SIGTERM) == 0
+    finally:
+        server.process.kill()
+        server.process.wait()
+
+
+def test_what_only_the_slow_checks_find_is_told_on_the_page_that_was_shown_already(concepts: Path) -> None:
+    server = Serving(concepts)
+    try:
+        server.until("all checks passed")
+        witness = concepts / "measure/coin/witness.py"
+        with witness.open("a", encoding="utf-8") as file:
+            file.write("print(round(2.675, 2))\n")  # 2.67 on the desk, 2.68 in the browser's Python
+        server.until("LK051")
+        assert server.said.count("built in") == 2
+        shown = server.get("measure/coin/index.html")
+        assert "it would not be published" in shown
+        assert "LK051" in shown
+        witness.write_text("while True:\n    pass\n", encoding="utf-8")  # its builder must be stopped
+        time.sleep(0.5)
+        witness.write_text('print("well")\n', encoding="utf-8")
+        server.until_count("all checks passed", 2)
+        assert "it would not be published" not in server.get("measure/coin/index.html")
+        assert server.stop(signal.SIGINT) == 0
     finally:
         server.process.kill()
         server.process.wait()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -47,6 +48,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build. Exit status 0 if written, 1 with every finding if a page does not pass its checks."""
+    gc.set_threshold(50_000)  # nearly all that a build makes it needs until it ends
     from likely.notebook.extra import need_notebook_extra
 
     need_notebook_extra()

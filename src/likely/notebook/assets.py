@@ -1,11 +1,9 @@
 """The browser's files: `web/` as written, and what was brought at install time."""
 
-import shutil
 from pathlib import Path
 
 from likely.errors import UsageError
-from likely.notebook.bundle import write_bundle
-from likely.notebook.source import LIBRARY
+from likely.notebook.library import LIBRARY
 
 WEB = LIBRARY / "web"
 COPIED = ("style", "core", "elements", "vendor")
@@ -28,20 +26,29 @@ def runtime(web: Path) -> Path:
     return folder
 
 
-def write_assets(web: Path, assets: Path, theme: Path | None = None) -> None:
-    """Copy the browser's files, a theme's styles over them, and write the bundle of portable Python."""
+def asset_files(web: Path, theme: Path | None = None) -> dict[str, bytes]:
+    """Path in the site → content: the browser's files, with a theme's styles in the places of their own.
+
+    The styles that every page has are one file, in their order: a page waits once.
+    """
     runtime(web)
-    assets.mkdir()
+    files: dict[str, bytes] = {}
     for name in COPIED:
-        if (web / name).is_dir():
-            types = shutil.ignore_patterns("*.d.ts")
-            shutil.copytree(web / name, assets / name, copy_function=shutil.copyfile, ignore=types)
-    if theme and (theme / "style").is_dir():
-        shutil.copytree(theme / "style", assets / "style", copy_function=shutil.copyfile, dirs_exist_ok=True)
-    _join_styles(assets / "style", joined_styles(web, theme))
-    write_bundle(assets / "python.json")
+        files |= copied(web / name, f"assets/{name}")
+    if theme:
+        files |= copied(theme / "style", "assets/style")
+    for name in (*STYLES, OWN_STYLE):
+        files.pop(f"assets/style/{name}.css", None)
+    files["assets/style/site.css"] = joined_styles(web, theme).encode()
     if (web / OFFLINE).is_file():  # beside the first page, because it serves what lies below itself
-        shutil.copyfile(web / OFFLINE, assets.parent / OFFLINE)
+        files[OFFLINE] = web.joinpath(OFFLINE).read_bytes()
+    return files
+
+
+def copied(folder: Path, to: str) -> dict[str, bytes]:
+    """The files below a folder, if it is there, by where they go; not those for the type checker alone."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(".d.ts"))
+    return {f"{to}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found}
 
 
 def joined_styles(web: Path, theme: Path | None = None) -> str:
@@ -54,11 +61,3 @@ def joined_styles(web: Path, theme: Path | None = None) -> str:
                 found.append(path.read_text(encoding="utf-8"))
                 break
     return "\n".join(found)
-
-
-def _join_styles(folder: Path, whole: str) -> None:
-    """Put the styles that every page has into one file, in their order: a page waits once."""
-    folder.mkdir(exist_ok=True)
-    for name in (*STYLES, OWN_STYLE):
-        folder.joinpath(f"{name}.css").unlink(missing_ok=True)
-    (folder / "site.css").write_text(whole, encoding="utf-8", newline="\n")

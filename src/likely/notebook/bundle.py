@@ -8,10 +8,11 @@ import ast
 import json
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
+from likely.notebook.cache import Cache
 from likely.notebook.digest import digest
-from likely.notebook.source import LIBRARY
+from likely.notebook.engine import engine
+from likely.notebook.library import LIBRARY
 
 ROOMS = ("formulas", "stage")
 SESSION = "from likely.stage.session import Session"
@@ -64,14 +65,20 @@ def bundle(files: Mapping[str, str]) -> str:
     return json.dumps({"digest": digest(*parts), "files": dict(files)}, ensure_ascii=False, sort_keys=True)
 
 
-def page_bundle(stage: str) -> str:
+def page_bundle(stage: str, memory: Cache) -> bytes:
     """What one page's stage needs, and the session that speaks for it."""
-    return bundle(imported_files(f"{stage}\n{SESSION}\n", _library()))
+    key = digest(engine(), "bundle", stage)
+    known = memory.content(memory.get(key) or "")
+    if known is not None:
+        return known
+    made = bundle(imported_files(f"{stage}\n{SESSION}\n", _library())).encode()
+    memory.put(key, memory.keep(made))
+    return made
 
 
-def write_bundle(path: Path) -> None:
-    """Write the bundle of everything."""
-    path.write_text(bundle(portable_files()), encoding="utf-8")
+def whole_bundle() -> str:
+    """The bundle of everything."""
+    return bundle(portable_files())
 
 
 _library = cache(portable_files)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from likely.data.scratch import scratch
 from likely.errors import ConceptError, UsageError
 from likely.notebook.assets import WEB, runtime
 from likely.notebook.build import examine
@@ -16,7 +15,7 @@ from likely.notebook.rules import catalogue
 from likely.notebook.runtime.node import find_node
 from likely.notebook.setting import Setting
 from likely.notebook.site import read_site
-from likely.notebook.site_files import write_site
+from likely.notebook.site_files import site_part
 
 
 def check(
@@ -30,12 +29,11 @@ def check(
     problems = Problems()
     runtime(web)
     setting = Setting(concepts, web, read_site(concepts, problems), node=find_node())
-    found = gather(setting, Cache(), problems, processes, progress)
+    cache = Cache()
+    found = gather(setting, cache, problems, processes, progress)
     if not problems.findings():
-        with scratch() as folder:
-            write_site(folder, setting, found.pages)
-            known = {f"{made.id}/{name}": marks for made in found.pages for name, marks in made.marks.items()}
-            check_pages(folder, problems, known)
+        whole, _ = site_part(setting, found.pages, cache)
+        check_pages(whole.files, whole.looked, cache, problems)
     return problems.findings()
 
 

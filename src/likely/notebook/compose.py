@@ -4,23 +4,31 @@ import ast
 from collections.abc import Mapping
 from functools import cache
 
+from likely.notebook.cache import Cache
 from likely.notebook.concept import Concept
 from likely.notebook.digest import digest
 from likely.notebook.draft import TO_ROOT, Draft
 from likely.notebook.front_matter import FrontMatter, Neighbour
+from likely.notebook.library import LIBRARY
 from likely.notebook.page import NeighbourView, Page, WitnessView
 from likely.notebook.receipt import receipt
 from likely.notebook.runtime.compare import Comparison
-from likely.notebook.source import LIBRARY, Source, library_source, read_source
+from likely.notebook.source import Source, library_source, read_source
 from likely.notebook.stage_view import stage_view
 from likely.stage.stage import Stage
 
 
-def compose(draft: Draft, titles: Mapping[str, FrontMatter], comparison: Comparison | None) -> Page:
+def compose(
+    draft: Draft,
+    titles: Mapping[str, FrontMatter],
+    comparison: Comparison | None,
+    memory: Cache | None = None,
+) -> Page:
     """Put everything together that a template shows. The draft has passed its checks."""
     concept, front = draft.concept, draft.concept.front
-    formulas = _formulas(concept, draft.stage)
-    shown = read_source("witness", "witness.py", concept.witness)
+    memory = memory or Cache()
+    formulas = _formulas(concept, draft.stage, memory)
+    shown = read_source("witness", "witness.py", concept.witness, memory)
     sources = (
         concept.prose,
         concept.stage,
@@ -49,10 +57,10 @@ def compose(draft: Draft, titles: Mapping[str, FrontMatter], comparison: Compari
     )
 
 
-def _formulas(concept: Concept, stage: Stage) -> tuple[Source, ...]:
+def _formulas(concept: Concept, stage: Stage, memory: Cache) -> tuple[Source, ...]:
     """The formula files a page rests on: its stage's own first, then what its code and prose name."""
     names = [stage.formula, *_imported(concept.stage), *_imported(concept.witness), *concept.front.formulas]
-    return tuple(library_source(name) for name in dict.fromkeys(names))
+    return tuple(library_source(name, memory) for name in dict.fromkeys(names))
 
 
 @cache

@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from likely.notebook.digest import digest
-from likely.notebook.source import LIBRARY
+from likely.notebook.library import LIBRARY
 
 _ROOMS = ("formulas", "stage", "notebook")
 _LIBRARIES = (
@@ -32,6 +32,12 @@ def engine() -> str:
         except PackageNotFoundError:
             parts.append(name)
     return digest(*parts)
+
+
+@cache
+def library() -> str:
+    """The digest of all of likely's Python, which documents itself."""
+    return digest(*tree(LIBRARY, "*.py"))
 
 
 def tree(folder: Path, pattern: str = "*") -> list[str | bytes]:

@@ -1,5 +1,6 @@
 """Every page of a folder: remembered where nothing that it rests on has changed, made anew elsewhere."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from likely.notebook.digest import digest
 from likely.notebook.engine import engine
 from likely.notebook.front_matter import FrontMatter, read_front_matter, split
 from likely.notebook.graph import check_graph
-from likely.notebook.made import Made, fingerprint, packed, recall, remember, unpacked
+from likely.notebook.made import Made, fingerprint, recall, remember
 from likely.notebook.portability import check_library
 from likely.notebook.problems import Problems
 from likely.notebook.setting import Setting
@@ -21,11 +22,10 @@ from likely.notebook.workers import produce_all
 
 
 class Gathered(NamedTuple):
-    """Pages in the order of their ids; the facts and the texts that they rest on."""
+    """Pages in the order of their ids, and the facts that they rest on."""
 
     pages: list[Made]
     facts: set[str]
-    texts: set[str]
 
 
 Progress = Callable[[int, int], None]
@@ -48,7 +48,7 @@ def gather(
             cache.put(sound, True)
     check_theme(setting.web, problems, setting.theme)
     if len(problems):  # code that leaves the portable subset is named before it runs
-        return Gathered([], set(), set())
+        return Gathered([], set())
     keys = {id: page_key(folder, setting) for id, folder in folders.items()}
     own = {id: f"{key}-quick" if setting.quick else key for id, key in keys.items()}
     known = {  # a page of which all is known serves as well as one made in haste, which serves haste only
@@ -58,17 +58,16 @@ def gather(
     heads = {id: known[id][0].front if known[id] else _front(folders[id]) for id in folders}
     fronts = {id: front for id, front in heads.items() if front}
     pages: dict[str, Made] = {}
-    kept: dict[str, Made] = {}
     for id, made in ((id, made) for id, several in known.items() for made in several):
         same = all(fingerprint(fronts.get(other)) == seen for other, seen in made.asked.items())
-        if id not in pages and same and (whole := unpacked(made, cache)):
-            pages[id], kept[id] = whole, made
+        if id not in pages and same:
+            pages[id] = made
     lacking = [folder for id, folder in folders.items() if id not in pages]
     progress(len(pages), len(folders))
     for some in produce_all(lacking, fronts, setting, cache, problems, processes):
         for made in some:
-            pages[made.id], kept[made.id] = made, packed(made, cache)
-            remember(own[made.id], kept[made.id], cache)
+            pages[made.id] = made
+            remember(own[made.id], made, cache)
         progress(len(pages), len(folders))
     check_graph(setting.concepts, fronts, problems)
     demos = [
@@ -79,9 +78,8 @@ def gather(
     ]
     check_demos(demos, {id: made.reach for id, made in pages.items()}, problems)
     used = {key for id in pages for key in (keys[id], own[id])}
-    facts = {sound, *used, *(fact for made in kept.values() for fact in made.facts)}
-    texts = {text for made in kept.values() for text in made.files.values()}
-    return Gathered([pages[id] for id in sorted(pages)], facts, texts)
+    facts = {sound, *used, *(fact for made in pages.values() for fact in made.facts)}
+    return Gathered([pages[id] for id in sorted(pages)], facts)
 
 
 def concept_folders(root: Path) -> list[Path]:
@@ -97,10 +95,11 @@ def concept_folders(root: Path) -> list[Path]:
 def page_key(folder: Path, setting: Setting) -> str:
     """The digest of all that a page says for itself."""
     parts: list[str | bytes] = [setting.digest, _id(folder)]
-    for path in sorted(folder.iterdir()):
-        if path.is_file():
-            content = path.read_bytes()
-            parts += [path.name, f"\0{len(content)}\0", content]
+    with os.scandir(folder) as found:
+        files = sorted((entry.name, entry.path) for entry in found if entry.is_file())
+    for name, path in files:
+        content = Path(path).read_bytes()
+        parts += [name, f"\0{len(content)}\0", content]
     return digest(*parts)
 
 

@@ -1,7 +1,7 @@
 """A page as a site needs it: written, checked, and ready to be remembered."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,7 +11,7 @@ from likely.notebook.card import Card
 from likely.notebook.demo_states import Reach
 from likely.notebook.digest import digest
 from likely.notebook.front_matter import FrontMatter
-from likely.notebook.rendered import Marks
+from likely.notebook.part import Part
 from likely.notebook.writer import Demo
 
 
@@ -19,7 +19,7 @@ from likely.notebook.writer import Demo
 class Made:
     """One page.
 
-    files   what stands in its folder: name → text; a name that begins with "." is for the site's own files
+    part    what stands in its folder; a name that begins with "." is for the site's own files
     asked   the other pages whose heads were looked at, with fingerprints of what was found there
     facts   the keys of everything remembered that it rests on
     """
@@ -29,8 +29,7 @@ class Made:
     card: Card
     demos: tuple[Demo, ...]
     reach: tuple[Reach, ...]
-    marks: dict[str, Marks]
-    files: dict[str, str]
+    part: Part
     asked: dict[str, str]
     facts: tuple[str, ...]
 
@@ -65,29 +64,18 @@ def fingerprint(front: FrontMatter | None) -> str:
     return digest(front.model_dump_json()) if front else ""
 
 
-def packed(made: Made, cache: Cache) -> Made:
-    """The page with its texts kept in the cache, and their digests in their places."""
-    return replace(made, files={name: cache.keep(text) for name, text in made.files.items()})
-
-
-def remember(key: str, packed: Made, cache: Cache) -> None:
-    """Keep a page whose texts are kept already."""
-    cache.put(key, _SHAPE.dump_python(packed, mode="json"))
+def remember(key: str, made: Made, cache: Cache) -> None:
+    """Keep a page whose files are kept already."""
+    cache.put(key, _SHAPE.dump_python(made, mode="json"))
 
 
 def recall(key: str, cache: Cache) -> Made | None:
-    """A page as it was kept, its files still by their digests; None if it was not, or cannot be used."""
+    """A page as it was kept; None if it was not, or one of its files is gone."""
     known: Any = cache.get(key)
     if known is None:
         return None
     try:
-        return _SHAPE.validate_python(known)
+        made = _SHAPE.validate_python(known)
     except ValidationError:
         return None
-
-
-def unpacked(made: Made, cache: Cache) -> Made | None:
-    """The page with its texts; None if one of them is gone."""
-    texts = {name: cache.text(text) for name, text in made.files.items()}
-    whole = {name: text for name, text in texts.items() if text is not None}
-    return replace(made, files=whole) if len(whole) == len(texts) else None
+    return made if all(map(cache.has, made.part.kept())) else None

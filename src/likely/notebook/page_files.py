@@ -5,6 +5,7 @@ from pathlib import Path
 
 from likely.notebook import policy
 from likely.notebook.bundle import page_bundle
+from likely.notebook.cache import Cache
 from likely.notebook.cite import bibtex
 from likely.notebook.draft import TO_ROOT, Draft
 from likely.notebook.jupyter import notebook
@@ -21,41 +22,32 @@ SEARCH = ".search.json"
 """Not written beside the page: the site has one file of all."""
 
 
-def page_files(draft: Draft, page: Page, proof: Proof, setting: Setting) -> dict[str, str]:
-    """Name → text: the page, and beside it what its scripts fetch and what a reader can take along."""
-    files = {
+def page_files(draft: Draft, page: Page, proof: Proof, setting: Setting, memory: Cache) -> dict[str, bytes]:
+    """Name → content: the page, and beside it what its scripts fetch and what a reader can take along."""
+    texts = {
         "index.html": page_html(page, setting),
         "stage.py": draft.concept.stage,
-        "python.json": page_bundle(draft.concept.stage),
         "witness.py": draft.concept.witness,
         "witness.ipynb": notebook(page, setting.site),
         "objects.json": objects_json(page, setting.site),
         SEARCH: entry(page),
     }
     if proof.grid:
-        files["grid.json"] = proof.grid
+        texts["grid.json"] = proof.grid
+    files = {name: text.encode() for name, text in texts.items()}
+    files["python.json"] = page_bundle(draft.concept.stage, memory)
     if setting.site.url and not setting.quick:
         with tempfile.TemporaryDirectory(prefix="likely-fonts-") as scratch:
             for name, font in fonts(setting.web).items():
                 Path(scratch, name).write_bytes(font)
-            files[PICTURE] = as_text(link_picture(page, setting.site, setting.web, Path(scratch)))
+            files[PICTURE] = link_picture(page, setting.site, setting.web, Path(scratch))
     return files
-
-
-def as_text(binary: bytes) -> str:
-    """Bytes as a text of as many letters, so that all files of a page are kept in one way."""
-    return binary.decode("latin-1")
-
-
-def as_bytes(name: str, text: str) -> bytes:
-    """What is written into a file."""
-    return text.encode("latin-1" if name.endswith(".png") else "utf-8")
 
 
 def page_html(page: Page, setting: Setting) -> str:
     """The page through its template."""
     site = setting.site
-    template = environment(setting.web, setting.theme).get_template("page.html")
+    template = environment(setting.web, setting.theme, setting.compiled).get_template("page.html")
     return template.render(
         page=page,
         page_data=page_data(page, site.model_dump(include={"title", "id"}), TO_ROOT),

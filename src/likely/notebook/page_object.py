@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from likely.notebook.digest import digest
-from likely.notebook.equations.agreement import Agreement
+from likely.notebook.equations.compared import Agreement
 
 ID = re.compile(r"[a-z]+\.[a-z0-9]+(?:-[a-z0-9]+)*")
 

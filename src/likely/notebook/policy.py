@@ -24,6 +24,9 @@ IN_PAGE = "; ".join(_RULES)
 IN_HEADER = "; ".join((*_RULES, "frame-ancestors 'none'"))
 """For a server: `frame-ancestors` counts only in a header."""
 
+FRAMED = "; ".join((*_RULES, "frame-ancestors 'self' http://127.0.0.1:* http://localhost:* file:"))
+"""For the demo alone (`?embed`) on this machine, where an author tries it in a page of their own."""
+
 
 def single(digests: Sequence[str]) -> str:
     """For a page that is one file: scripts and styles with these digests, and what they open (`blob:`)."""

@@ -4,9 +4,9 @@ from functools import cache
 from pathlib import Path
 
 from likely.notebook.concept import Concept
+from likely.notebook.library import LIBRARY
 from likely.notebook.portable import Stray, strays
 from likely.notebook.problems import Problems, Rule
-from likely.notebook.source import LIBRARY
 
 RULE = Rule(
     "LK030",

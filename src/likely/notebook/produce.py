@@ -16,9 +16,9 @@ from likely.notebook.front_matter import FrontMatter
 from likely.notebook.made import Fronts, Made
 from likely.notebook.page import Page
 from likely.notebook.page_files import page_files
+from likely.notebook.part import part
 from likely.notebook.problems import Problems, shown
 from likely.notebook.proof import Proof, prove
-from likely.notebook.rendered import marks
 from likely.notebook.setting import Setting
 
 
@@ -51,25 +51,35 @@ def produce(
     for (made, looked, facts), proof in zip(begun, proofs, strict=True):
         if _told_of(made, problems):
             continue
-        with guarded(made.concept.stage_path, problems):
-            page = compose(made, looked, proof.comparison)
-            composed.append((made, page, proof, looked, facts | proven))
-    return [_made(made, page, proof, setting, looked, facts) for made, page, proof, looked, facts in composed]
+        with guarded(made.concept.stage_path, problems), cache.noting() as coloured:
+            page = compose(made, looked, proof.comparison, cache)
+            composed.append((made, page, proof, looked, facts | proven | coloured))
+    return [
+        _made(made, page, proof, setting, looked, facts, cache)
+        for made, page, proof, looked, facts in composed
+    ]
 
 
-def _made(draft: Draft, page: Page, proof: Proof, setting: Setting, looked: Fronts, facts: set[str]) -> Made:
-    files = page_files(draft, page, proof, setting)
-    read = {name: marks(text) for name, text in files.items() if name.endswith(".html")}
+def _made(
+    draft: Draft,
+    page: Page,
+    proof: Proof,
+    setting: Setting,
+    looked: Fronts,
+    facts: set[str],
+    cache: Cache,
+) -> Made:
+    with cache.noting() as bundled:
+        files = page_files(draft, page, proof, setting, cache)
     return Made(
         page.id,
         draft.concept.front,
         card(page),
         tuple(draft.writer.demos),
         reach(draft.stage),
-        read,
-        files,
+        part(files, cache),
         looked.asked,
-        tuple(sorted(facts)),
+        tuple(sorted(facts | bundled)),
     )
 
 

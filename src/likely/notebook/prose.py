@@ -7,46 +7,20 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from likely.notebook.directives.aside import aside
-from likely.notebook.directives.block import Block, read_block
+from likely.notebook.directives.block import Block
 from likely.notebook.directives.equation import equation
 from likely.notebook.directives.misconception import misconception
 from likely.notebook.markdown import parser
-from likely.notebook.mathml import TexError, mathml
-from likely.notebook.problems import Rule
+from likely.notebook.rule.formula_set import formula_set
+from likely.notebook.rule.heading_level import heading_level
+from likely.notebook.rule.image_in_prose import image_in_prose
+from likely.notebook.rule.known_block import known_block
+from likely.notebook.rule.known_role import known_role
+from likely.notebook.rule.link_scheme import link_scheme
+from likely.notebook.rule.value_computed import value_computed
 from likely.notebook.typed import RULE_TYPED, typed
-from likely.notebook.vocabulary import ExpressionError
 from likely.notebook.writer import Link, Writer
 
-RULE_DIRECTIVE = Rule(
-    "LK010",
-    "a block between ::: lines is {equation}, {misconception} or {aside}",
-    "use {equation}, {misconception} or {aside}",
-)
-RULE_TEX = Rule("LK011", "every formula can be set: no unknown command, no stray backslash", "mend the TeX")
-RULE_VALUE = Rule(
-    "LK015",
-    "a {value} holds an expression over the declared formulas and a format",
-    "write {value}`module.formula(…) .4f` with names declared under formulas and given",
-)
-RULE_ROLE = Rule("LK016", "the only role is {value}", "write {value}`expression .4f`")
-RULE_HEADING = Rule(
-    "LK017",
-    "inside a section headings begin at ### and skip no level",
-    "use the level that the finding names",
-)
-RULE_IMAGE = Rule(
-    "LK018",
-    "pictures come from the stage; images in prose are not supported",
-    "draw it as a mark of the stage",
-)
-
-RULE_SCHEME = Rule(
-    "LK048",
-    "no link goes where scripts or files are: javascript:, data: and file: are shown as text, and refused",
-    "write #id, concept:area/slug or https://…",
-)
-
-_REFUSED_LINK = re.compile(r"\]\(\s*((?:javascript|vbscript|data|file):[^)\s]*)", re.IGNORECASE)
 _HEADING_ID = re.compile(r"\s*\{#([a-z][a-z0-9.-]*)\}\s*$")
 _TEX_VALUE = re.compile(r"\\value\{([^{}]*)\}")
 
@@ -85,13 +59,7 @@ class Prose:
 
     def _heading(self, opening: Token, inline: Token, above: int, line: int) -> int:
         level = int(opening.tag[1])
-        if level < 3 or level > above + 1:
-            self._writer.broken(
-                RULE_HEADING,
-                line,
-                f"<{opening.tag}> stands below <h{above}>",
-                f"write {'#' * min(max(3, level), above + 1)}",
-            )
+        heading_level(level, above, line, self._writer)
         last = inline.children[-1] if inline.children else None
         found = _HEADING_ID.search(last.content) if last and last.type == "text" else None
         if last and found:
@@ -113,12 +81,11 @@ class Prose:
             elif token.type == "link_open":
                 self._link(token, line)
             elif token.type == "image":
-                self._writer.broken(RULE_IMAGE, line, "an image in prose", "draw it as a mark of the stage")
+                image_in_prose(line, self._writer)
 
     def _text(self, text: str, line: int) -> None:
         """Text that is left when all else was recognised."""
-        if found := _REFUSED_LINK.search(text):
-            self._writer.broken(RULE_SCHEME, line, f"{found[1]!r} is no link to follow", RULE_SCHEME.mend)
+        link_scheme(text, line, self._writer)
         self._typed(text, line)
 
     def _typed(self, text: str, line: int) -> None:
@@ -129,32 +96,17 @@ class Prose:
 
     def _math(self, tex: str, line: int, display: bool) -> str:
         self._typed(tex, line)
-        try:
-            return mathml(_TEX_VALUE.sub(lambda found: self._tex_value(found[1], line), tex), display)
-        except TexError as error:
-            self._writer.broken(RULE_TEX, line, f"{tex!r} cannot be set: {error}", "mend the TeX")
-            return ""
+        computed = _TEX_VALUE.sub(lambda found: self._tex_value(found[1], line), tex)
+        return formula_set(computed, tex, display, line, self._writer)
 
     def _tex_value(self, written: str, line: int) -> str:
-        return self._value(written, line).replace("−", "-").replace("∞", r"\infty ")
+        return value_computed(written, line, self._writer).replace("−", "-").replace("∞", r"\infty ")
 
     def _role(self, token: Token, line: int) -> str:
-        if token.meta["name"] != "value":
-            self._writer.broken(
-                RULE_ROLE, line, f"unknown role {{{token.meta['name']}}}", "write {value}`expression .4f`"
-            )
+        if not known_role(token.meta["name"], line, self._writer):
             return ""
-        text = escape(self._value(token.content, line))
+        text = escape(value_computed(token.content, line, self._writer))
         return f'<span class="value" title="{escape(token.content)}">{text}</span>'
-
-    def _value(self, written: str, line: int) -> str:
-        try:
-            return self._writer.vocabulary.text(written)
-        except ExpressionError as error:
-            self._writer.broken(
-                RULE_VALUE, line, f"{written!r}: {error}", "write {value}`module.formula(…) .4f`"
-            )
-            return ""
 
     def _link(self, token: Token, line: int) -> None:
         target = str(token.attrGet("href"))
@@ -164,16 +116,8 @@ class Prose:
             token.attrSet("href", f"{self._writer.root}{page}/index.html" + (f"#{anchor}" if anchor else ""))
 
     def _directive(self, token: Token, line: int) -> str:
-        block = read_block(token.info, token.content, line)
-        if block is None or block.name not in self._directives:
-            self._writer.broken(
-                RULE_DIRECTIVE,
-                line,
-                f"unknown block :::{token.info.strip()}",
-                RULE_DIRECTIVE.mend,
-            )
-            return ""
-        return self._directives[block.name](block)
+        block = known_block(token.info, token.content, self._directives, line, self._writer)
+        return self._directives[block.name](block) if block else ""
 
 
 def _replace(token: Token, kind: str, html: str) -> None:

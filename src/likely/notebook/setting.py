@@ -8,8 +8,9 @@ from likely.notebook.assets import RUNTIME
 from likely.notebook.digest import digest
 from likely.notebook.docs.docs import docs_beside
 from likely.notebook.engine import engine, tree
-from likely.notebook.place import places
 from likely.notebook.site import Site
+
+_PARSER = Path("vendor", "papaparse", "papaparse.min.js")
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Setting:
     dev     pages reload when the site is built anew
     quick   leave out the work that visits every state, but for what is remembered of it
     node    the Node that runs MicroPython, if there is one
+    compiled  where compiled templates are kept, if anything is
     """
 
     concepts: Path
@@ -27,6 +29,7 @@ class Setting:
     dev: bool = False
     quick: bool = False
     node: Path | None = None
+    compiled: Path | None = None
 
     @property
     def theme(self) -> Path | None:
@@ -40,8 +43,14 @@ class Setting:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """The pages that the site has beside its course."""
-        return places(self.web, self.docs)
+        """The pages that the site has beside its course: those this theme and this installation can make."""
+        templates = self.web / "templates"
+        found = {
+            "lab": (templates / "lab.html").is_file() and (self.web / _PARSER).is_file(),
+            "docs": self.docs is not None and (templates / "docs.html").is_file(),
+            "class": (templates / "class.html").is_file(),
+        }
+        return tuple(name for name, there in found.items() if there)
 
     @cached_property
     def digest(self) -> str:
@@ -53,6 +62,8 @@ class Setting:
         ]
         parts += tree(self.web / "templates")
         parts += [self.web.joinpath(RUNTIME, "micropython.wasm").read_bytes()]
+        if self.site.url:  # pictures for links are drawn in the colours and letters of the style
+            parts += tree(self.web / "style")
         if self.theme:
             parts += tree(self.theme)
         return digest(*parts)

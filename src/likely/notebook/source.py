@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -11,9 +10,10 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 from pygments.token import Comment, Keyword, Operator, String
 
+from likely.notebook.cache import Cache
 from likely.notebook.digest import digest
-
-LIBRARY = Path(__file__).parents[1]  # …/likely
+from likely.notebook.engine import engine
+from likely.notebook.library import LIBRARY
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,18 @@ class _Colours(HtmlFormatter):  # type: ignore[type-arg]
         return str(super()._get_css_class(kind)) if coloured else ""  # type: ignore[misc]
 
 
-@cache
-def read_source(module: str, path: str, text: str) -> Source:
+def read_source(module: str, path: str, text: str, memory: Cache) -> Source:
     """Colour and fingerprint a text. The markup holds spans only; a template wraps it in <pre><code>."""
-    html = highlight(text, PythonLexer(stripnl=False), _Colours(nowrap=True))
+    key = digest(engine(), "colours", text)
+    html: str = memory.get(key) or coloured(text)
+    memory.put(key, html)
     return Source(module, path, text, Markup(html), digest(text), text.count("\n"))
+
+
+@cache
+def coloured(text: str) -> str:
+    """The markup of a program."""
+    return str(highlight(text, PythonLexer(stripnl=False), _Colours(nowrap=True)))
 
 
 @cache
@@ -50,8 +57,7 @@ def formula_modules() -> frozenset[str]:
     return frozenset(".".join(("likely", *file.relative_to(LIBRARY).with_suffix("").parts)) for file in files)
 
 
-@cache
-def library_source(module: str) -> Source:
+def library_source(module: str, memory: Cache) -> Source:
     """The file of a module of likely."""
     path = LIBRARY.joinpath(*module.split(".")[1:]).with_suffix(".py")
-    return read_source(module, "/".join(module.split(".")) + ".py", path.read_text(encoding="utf-8"))
+    return read_source(module, "/".join(module.split(".")) + ".py", path.read_text(encoding="utf-8"), memory)

@@ -4,11 +4,12 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from likely.errors import UsageError
+from likely.notebook.cache import Cache
 
 MARK = ".likely-site"
 """The file by which a folder is known as ours to replace."""
@@ -17,11 +18,12 @@ _ABANDONED_AFTER = 3600.0  # seconds
 
 
 @contextmanager
-def swapped(out: Path) -> Iterator[Path]:
-    """A new, empty folder beside `out` that takes its place when the block ends without an error.
+def swapped(out: Path, spare: Path | None = None) -> Iterator[Path]:
+    """A new folder beside `out` that takes its place when the block ends without an error.
 
-    On an error the new folder is removed and `out` stays as it was. What a killed run left behind is
-    removed by the next one.
+    It is empty, or the `spare`: the folder that was replaced the time before last, to be filled with what
+    differs. On an error the new folder is removed and `out` stays as it was. What a killed run left behind
+    is removed by the next one.
     """
     out = out.absolute()
     refuse_foreign(out)
@@ -30,6 +32,9 @@ def swapped(out: Path) -> Iterator[Path]:
     clean(out)
     new = Path(tempfile.mkdtemp(prefix=_prefix(out, "building"), dir=out.parent))
     try:
+        if spare and _moved(spare, new):
+            os.utime(new)  # it is as old as a folder that a killed run left behind, and is not one
+        new.mkdir(exist_ok=True)
         new.chmod(0o755)
         new.joinpath(MARK).write_text(
             "written by likely build; replaced whole by the next one\n", encoding="utf-8"
@@ -40,12 +45,62 @@ def swapped(out: Path) -> Iterator[Path]:
             old.rmdir()
             out.rename(old)
             new.rename(out)
-            shutil.rmtree(old, ignore_errors=True)
+            if not (spare and _moved(old, spare)):
+                shutil.rmtree(old, ignore_errors=True)
         else:
             new.rename(out)
     finally:
         if new.exists():
             shutil.rmtree(new, ignore_errors=True)
+
+
+def _moved(folder: Path, to: Path) -> bool:
+    """Give a folder the place of an empty one, or of none. False if it cannot have it, as on another disk."""
+    try:
+        if to.is_dir():
+            to.rmdir()
+        folder.rename(to)
+    except OSError:
+        return False
+    return True
+
+
+def fill(folder: Path, files: Mapping[str, str], cache: Cache) -> int:
+    """Make a folder hold these files (path → digest), our mark, and nothing else. The files' size in bytes.
+
+    What stands there and is what the cache keeps stays; all else is removed and placed anew.
+    """
+    lacking, folders = dict(files), {""}
+    for path in files:
+        while path := path.rpartition("/")[0]:
+            folders.add(path)
+    there = _sift(folder, "", lacking, folders, cache)
+    for path in sorted(folders - there - {""}):
+        folder.joinpath(path).mkdir()
+    for path, name in lacking.items():
+        cache.place(name, folder / path)
+    return sum(map(cache.size, files.values()))
+
+
+def _sift(
+    folder: Path, prefix: str, lacking: dict[str, str], folders: Collection[str], cache: Cache
+) -> set[str]:
+    """Remove what does not belong and take what does out of `lacking`. The folders that are there already."""
+    there = set()
+    with os.scandir(folder / prefix) as found:
+        entries = list(found)
+    for entry in entries:
+        path = f"{prefix}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            if path in folders:
+                there |= {path, *_sift(folder, f"{path}/", lacking, folders, cache)}
+            else:
+                shutil.rmtree(entry.path)
+        elif path in lacking and cache.stands(lacking[path], entry.stat(follow_symlinks=False)):
+            del lacking[path]
+        elif path != MARK:
+            Path(entry.path).unlink()
+    return there
 
 
 def refuse_foreign(out: Path) -> None:

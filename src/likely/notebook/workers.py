@@ -1,8 +1,6 @@
 """Pages made by several processes. Each takes a few folders at a time and hands back what it made."""
 
-import multiprocessing
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
@@ -35,15 +33,18 @@ def produce_all(
         for share in shares:
             yield produce(share, fronts, setting, cache, problems)
         return
+    import multiprocessing  # only where there are many pages: a rebuild after one edit starts sooner
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+
     context = multiprocessing.get_context("spawn")  # a fork would copy threads that NumPy started
     arguments = (dict(fronts), setting, cache.folder)
     with ProcessPoolExecutor(processes, context, _begin, arguments) as pool:
         for done in as_completed([pool.submit(_share, share) for share in shares]):
-            made, facts, texts, told = done.result()
+            made, facts, contents, told = done.result()
             for key, fact in facts.items():
                 cache.put(key, fact)
-            for text in texts:
-                cache.keep(text)
+            for content in contents:
+                cache.keep(content)
             for finding in told:
                 problems.add(ConceptError(*finding))
             yield made
@@ -58,7 +59,7 @@ def _begin(fronts: Mapping[str, FrontMatter], setting: Setting, folder: Path | N
     _shared = fronts, setting, Cache(folder)
 
 
-def _share(folders: Sequence[Path]) -> tuple[list[Made], dict[str, Any], list[str], list[_Told]]:
+def _share(folders: Sequence[Path]) -> tuple[list[Made], dict[str, Any], list[bytes], list[_Told]]:
     fronts, setting, cache = _shared
     problems = Problems()
     made = produce(folders, fronts, setting, cache, problems)

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[3]
 def docs():
     folder = docs_beside(ROOT / "concepts")
     assert folder is not None
-    return {one.name: one for one in read_docs(folder)}
+    return {one.name: one for one in read_docs(folder, api())}
 
 
 def test_every_file_is_a_page_and_the_first_ones_come_in_their_order(docs) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from likely.notebook.equations.agreement import Agreement, Disagreement, Written, agreement
+from likely.notebook.equations.agreement import agreement
+from likely.notebook.equations.compared import Agreement, Disagreement, Written
 from likely.notebook.equations.tokens import Unreadable
 from likely.notebook.vocabulary import ExpressionError, Vocabulary
 

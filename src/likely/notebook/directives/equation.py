@@ -22,7 +22,7 @@ from markupsafe import escape
 from likely.notebook.digest import digest
 from likely.notebook.directives.block import Block
 from likely.notebook.engine import engine
-from likely.notebook.equations.agreement import Agreement, Disagreement, Written, agreement
+from likely.notebook.equations.compared import Agreement, Disagreement, Written
 from likely.notebook.equations.tokens import Unreadable
 from likely.notebook.page_object import ID, PageObject
 from likely.notebook.problems import Rule
@@ -108,6 +108,10 @@ def _compared(written: Written, line: int, tex_line: int, writer: Writer) -> Agr
     known = writer.cache.get(key)
     if known is not None:
         return Agreement(**known)
+    from likely.notebook.equations.agreement import (
+        agreement,  # brings NumPy, which what is known can do without
+    )
+
     try:
         found = agreement(written, writer.vocabulary, earlier)
         writer.cache.put(key, asdict(found))

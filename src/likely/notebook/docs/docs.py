@@ -12,8 +12,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from likely.notebook.docs.api import api
-
 CONTENTS = "contents.toml"
 
 
@@ -38,11 +36,11 @@ def docs_beside(concepts: Path) -> Path | None:
     return folder if (folder / CONTENTS).is_file() else None
 
 
-def read_docs(folder: Path) -> tuple[Doc, ...]:
+def read_docs(folder: Path, python_api: str) -> tuple[Doc, ...]:
     """Every Markdown file of the folder, and the Python API, in the order of contents.toml."""
     order = tomllib.loads((folder / CONTENTS).read_text(encoding="utf-8"))["order"]
     texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
-    texts["python-api"] = api()
+    texts["python-api"] = python_api
     names = [name for name in order if name in texts] + sorted(name for name in texts if name not in order)
     return tuple(_doc(name, texts[name], frozenset(texts)) for name in names)
 

@@ -4,14 +4,13 @@ Every side that can be computed is compared with the code, so every step of a de
 the one before it as well. A difference is relative, and absolute for numbers below 1e-3, as in a receipt.
 """
 
-import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from likely.notebook.digest import digest
+from likely.notebook.equations.compared import Agreement, Disagreement, Written
 from likely.notebook.equations.draws import Draw, ends, points, read_draws
 from likely.notebook.equations.names import heading
 from likely.notebook.equations.notation import Compute, Derived, Function, Names, Notation
@@ -23,36 +22,6 @@ POINTS = 1000
 LIMIT = 1e-9
 SMALL = 1e-3
 _BATCHES = 20
-
-
-@dataclass(frozen=True)
-class Written:
-    """What an author wrote about an equation, all of it text."""
-
-    tex: str
-    states: str
-    where: str = ""
-    draws: str = ""
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """At how many points how many sides were compared, and the largest difference."""
-
-    points: int
-    sides: int
-    worst: float
-
-    def __str__(self) -> str:
-        difference = "no difference"
-        if self.worst:  # a power of ten, which is the same on every machine, unlike the last digits
-            difference = f"worst difference below 1e−{-math.ceil(math.log10(self.worst))}"
-        points = "1 point" if self.points == 1 else f"{self.points:,} points"
-        return f"checked against the code: {points}, {difference}"
-
-
-class Disagreement(ValueError):
-    """A side is not what the code gives; the message names the worst point and both values."""
 
 
 def agreement(written: Written, vocabulary: Vocabulary, earlier: Mapping[str, str]) -> Agreement:

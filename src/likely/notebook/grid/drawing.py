@@ -18,6 +18,7 @@ class Drawing:
         self._stage = stage
         self._memories: dict[Any, Memory] = {}
         self._frame: tuple[Frame, Any] | None = None
+        self._frames: dict[Any, int] = {}
 
     def layers(
         self, state: Mapping[str, float], values: Mapping[str, float]
@@ -32,12 +33,19 @@ class Drawing:
         picture = self._stage.picture(*watched, None)
         frame = picture.frame
         if self._frame is None or self._frame[0] is not frame:  # nearly always the same one
-            self._frame = (frame, _fingerprint(frame))
+            self._frame = (frame, self._number(_fingerprint(frame)))
         layers = [("", self._draw(frame, frame, arguments, reads))]
         layers += [
             (mark.id, self._draw(mark, frame, arguments, reads)) for mark in picture.marks + picture.answer
         ]
         return layers
+
+    def _number(self, fingerprint: Any) -> Any:
+        """A number in its place, which is not compared anew part by part for every mark in every state."""
+        try:
+            return self._frames.setdefault(fingerprint, len(self._frames))
+        except TypeError:  # holds something that cannot be compared
+            return fingerprint
 
     def _draw(
         self, mark: Any, frame: Frame, arguments: list[Mapping[str, Any]], reads: dict[Read, None]

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import shutil
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from likely.notebook.assets import copied
 from likely.notebook.bundle import portable_files
 from likely.notebook.digest import digest
-from likely.notebook.lab.families import lab_families
-from likely.notebook.source import LIBRARY
+from likely.notebook.library import LIBRARY
 
 ROOMS = ("solve", "lab")
-PARSER = Path("vendor", "papaparse", "papaparse.min.js")
 HERE = Path(__file__).parent
+PLACE = "assets/lab"
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,8 @@ class Lab:
     @property
     def own(self) -> list[str]:
         """What the page fetches only when it is used, from the site's root: kept for use offline."""
-        data = [f"assets/lab/data/{one.file}.csv" for one in self.data_sets]
-        return ["assets/lab/python.json", "assets/lab/worker.js", *data]
+        data = [f"{PLACE}/data/{one.file}.csv" for one in self.data_sets]
+        return [f"{PLACE}/python.json", f"{PLACE}/worker.js", *data]
 
 
 def lab() -> Lab:
@@ -60,6 +59,8 @@ def lab() -> Lab:
 
 def program() -> str:
     """What the worker runs: every family that the Lab fits, and the session that speaks for them."""
+    from likely.notebook.lab.families import lab_families  # looks at every family: only when a Lab is made
+
     names = sorted(lab_families())
     lines = [f"from likely.formulas.families import {name}" for name in names]
     table = ", ".join(f'"{name}": {name}' for name in names)
@@ -68,17 +69,9 @@ def program() -> str:
     )
 
 
-def available(web: Path) -> bool:
-    """True if this theme has a Lab, and its reader of tables was brought at install time."""
-    return (web / "templates" / "lab.html").is_file() and (web / PARSER).is_file()
-
-
-def write_lab(made: Lab, web: Path, assets: Path) -> None:
-    """The page's scripts, its Python and the data sets, below assets/lab."""
-    place = assets / "lab"
-    types = shutil.ignore_patterns("*.d.ts")
-    shutil.copytree(web / "lab", place, copy_function=shutil.copyfile, ignore=types)
-    (place / "python.json").write_text(made.bundle, encoding="utf-8")
-    (place / "data").mkdir()
+def lab_files(made: Lab, web: Path) -> dict[str, bytes]:
+    """Path in the site → content: the page's scripts, its Python and the data sets."""
+    files = copied(web / "lab", PLACE) | {f"{PLACE}/python.json": made.bundle.encode()}
     for one in made.data_sets:
-        shutil.copyfile(HERE / "data" / f"{one.file}.csv", place / "data" / f"{one.file}.csv")
+        files[f"{PLACE}/data/{one.file}.csv"] = (HERE / "data" / f"{one.file}.csv").read_bytes()
+    return files

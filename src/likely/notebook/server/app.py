@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -31,22 +31,32 @@ _TYPES = {
 
 
 class _Files(StaticFiles):
-    """A folder that may be swapped for a new one at any time. Hidden files are not part of the site."""
+    """A folder that may be swapped for a new one at any time. Hidden files are not part of the site.
+
+    A page says at its top what is wrong while something is.
+    """
+
+    def __init__(self, folder: Path, trouble: Callable[[], str]) -> None:
+        super().__init__(directory=folder, html=True, check_dir=False)
+        self._trouble = trouble
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         if "\0" in path or any(part.startswith(".") and part != "." for part in Path(path).parts):
             raise HTTPException(404)
         try:
-            return await super().get_response(path, scope)
+            answer = await super().get_response(path, scope)
+            if self._trouble() and isinstance(answer, FileResponse) and answer.media_type == "text/html":
+                return _with_alert(Path(answer.path).read_text(encoding="utf-8"), self._trouble())
+            return answer
         except OSError as problem:  # such as a name that is too long
             raise HTTPException(404) from problem
 
 
 def app(site: Path, reload: Reload, trouble: Callable[[], str]) -> Starlette:
-    """Serve a folder. While there is no site, `trouble()` is shown: why the build failed."""
+    """Serve a folder. `trouble()` is shown on every page: why the last build failed, if it did."""
     for ending, kind in _TYPES.items():
         mimetypes.add_type(kind, ending)
-    files = _Files(directory=site, html=True, check_dir=False)
+    files = _Files(site, trouble)
 
     async def serve(scope, receive, send) -> None:  # type: ignore[no-untyped-def]
         if site.joinpath("index.html").is_file():
@@ -63,6 +73,11 @@ def app(site: Path, reload: Reload, trouble: Callable[[], str]) -> Starlette:
             Middleware(GZipMiddleware, minimum_size=500),
         ],
     )
+
+
+def _with_alert(page: str, text: str) -> HTMLResponse:
+    before, body, after = page.partition("<body>")
+    return HTMLResponse(f'{before}{body}<pre role="alert">{escape(text)}</pre>{after}')
 
 
 def _apology(text: str) -> HTMLResponse:

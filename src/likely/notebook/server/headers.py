@@ -1,5 +1,7 @@
 """Headers that every answer carries."""
 
+import re
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -14,6 +16,8 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 
+_EMBED = re.compile(rb"(?:^|&)embed\b")  # as web/core/embed.js asks
+
 
 class SafeHeaders:
     """ASGI middleware that sets them."""
@@ -27,6 +31,8 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                if _EMBED.search(scope.get("query_string", b"")):
+                    headers["Content-Security-Policy"] = policy.FRAMED
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

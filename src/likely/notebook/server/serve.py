@@ -13,14 +13,20 @@ from watchfiles import DefaultFilter, awatch
 from likely.data.scratch import scratch
 from likely.errors import UsageError
 from likely.notebook.assets import WEB, runtime
+from likely.notebook.cache import beside
+from likely.notebook.docs.docs import docs_beside
+from likely.notebook.library import LIBRARY
 from likely.notebook.server.app import app
 from likely.notebook.server.builder import Builder, Order
 from likely.notebook.server.port import ADDRESS, listen
 from likely.notebook.server.reload import Reload
-from likely.notebook.source import LIBRARY
 from likely.notebook.swap import refuse_foreign
 
 Say = Callable[[str], None]
+
+_OLD = "Not rebuilt: what follows is the page before the last edit."
+_UNSOUND = "Rebuilt, but it would not be published:"
+_PATIENCE = 3.0  # seconds until a build that an edit has overtaken is stopped
 
 
 def serve(concepts: Path, out: Path | None, port: int | None, say: Say, web: Path = WEB) -> None:
@@ -37,9 +43,8 @@ def serve(concepts: Path, out: Path | None, port: int | None, say: Say, web: Pat
             str(concepts),
             str(out or folder / "site"),
             str(web),
-            str(folder / "memory"),
+            str(beside(out) if out else folder / "memory"),
             quick=True,
-            anew=False,
         )
         say(f"http://{ADDRESS}:{listener.getsockname()[1]}/   (Ctrl-C stops)")
         with contextlib.suppress(KeyboardInterrupt):
@@ -54,6 +59,7 @@ class _Serving:
         self._reload = Reload()
         self._trouble = ""
         self._stop = asyncio.Event()
+        self._looked = asyncio.Event()
 
     async def run(self, listener) -> None:  # type: ignore[no-untyped-def]
         application = app(Path(self._order.out), self._reload, lambda: self._trouble)
@@ -76,33 +82,48 @@ class _Serving:
         await self._builder.close()
 
     async def _rebuild_on_change(self) -> None:
-        await self._builder.warm()
-        current = asyncio.create_task(self._rebuild(self._order))
-        portable = [LIBRARY / "formulas", LIBRARY / "stage"]
-        watched = [Path(self._order.concepts), Path(self._order.web), *portable]
+        current = asyncio.create_task(self._rebuild())
+        code = [LIBRARY / "formulas", LIBRARY / "stage", Path(self._order.web)]
+        watched = [Path(self._order.concepts), *code]
+        if docs := docs_beside(Path(self._order.concepts)):
+            watched.append(docs)
         try:
             async for changes in awatch(
                 *watched, watch_filter=DefaultFilter(), debounce=50, step=10, stop_event=self._stop
             ):
+                with contextlib.suppress(TimeoutError):  # a process that is kept need not be started again
+                    await asyncio.wait_for(self._looked.wait(), _PATIENCE)
                 await _cancelled(current)
-                edited = [Path(path) for _, path in changes]
-                anew = any(path.is_relative_to(room) for path in edited for room in portable)
-                current = asyncio.create_task(self._rebuild(replace(self._order, anew=anew)))
+                if any(Path(path).is_relative_to(room) for _, path in changes for room in code):
+                    await self._builder.close()
+                current = asyncio.create_task(self._rebuild())
         finally:
             await _cancelled(current)
 
-    async def _rebuild(self, order: Order) -> None:
-        """Publish what is needed to look at the page; then visit every state and publish again, quietly."""
-        outcome = await self._builder.build(order)
-        self._trouble = "" if outcome.built else outcome.said
-        if not outcome.built:
+    async def _rebuild(self) -> None:
+        """Publish what is needed to look at the page; then visit every state and publish again, quietly.
+
+        What is wrong is told on the terminal and on the open page.
+        """
+        self._looked.clear()
+        outcome = await self._builder.build(self._order)
+        self._looked.set()
+        if outcome.built:
+            self._say(f"built in {outcome.said} s")
+            self._show("")
+            outcome = await self._builder.build(replace(self._order, quick=False))
+            if outcome.built:
+                self._say(f"all checks passed, in {outcome.said} s")
+            else:
+                self._say(outcome.said)
+                self._show(f"{_UNSOUND}\n\n{outcome.said}")
+        else:
             self._say(outcome.said)
-            return
-        self._say(f"built in {outcome.said} s")
+            self._show(f"{_OLD}\n\n{outcome.said}")
+
+    def _show(self, trouble: str) -> None:
+        self._trouble = trouble
         self._reload.publish()
-        proven = await self._builder.build(replace(order, quick=False))
-        if not proven.built:
-            self._say(proven.said)
 
 
 async def _cancelled(task: asyncio.Task[None]) -> None:
