@@ -15,7 +15,7 @@ from likely.fit.catalogue import family as find_family
 from likely.fit.problem import FREQUENCY, SAMPLING, Options, Problem
 from likely.fit.recipe import Recipe
 from likely.fit.result import Estimate, Fit, Later
-from likely.fit.sums import opened, spreadable
+from likely.fit.sums import opened, seen_by_all, spreadable
 from likely.formulas.elementary import log
 from likely.formulas.maximum import INTERIOR, LOCAL, Maximum
 from likely.solve.climb import Climb, average_nll
@@ -107,14 +107,17 @@ its slope there is 0 and its curvature 95.24
     if weights_mean != FREQUENCY and weights is None:
         raise UsageError(f"weights_mean says {weights_mean}, and there are no weights · give weights")
     _one_of("engine", engine, (*ENGINES, *CLUSTERS))
-    if formula is not None and engine not in ("auto", "memory"):
-        raise UsageError(
-            "a formula is fitted in memory: a regression's rows are read at once · leave --engine out"
-        )
+    if formula is not None and engine not in ("auto", "memory", *CLUSTERS):
+        raise UsageError("a formula is fitted in memory, or by dask or spark · leave --engine out")
     if formula is not None:
         from likely.fit.regression.with_formula import with_formula
 
-        return with_formula(family, data, formula, locals())
+        given = locals()
+        if engine not in CLUSTERS:
+            return with_formula(family, data, formula, given)
+        seen_by_all(data)
+        with spread(engine, data, scheduler) as parts:
+            return with_formula(family, data, formula, given, parts)
     if link is not None or offset is not None or exposure is not None or levels:
         raise UsageError("link, offset, exposure and levels belong to a formula · give one, such as y ~ x")
     formulas = find_family(family)

@@ -76,7 +76,7 @@ def maximise(
         if max(map(abs, travelled)) > FAR:
             break
         if definite and decrement < 1e-9:
-            foreseen = decrement * (decrement / last) ** 2
+            foreseen = decrement * (decrement / last) ** 2 if last > 0 else INFINITY
             if unseen and fraction == 1 and foreseen < 1e-24 < decrement:
                 step, rise, _ = newton_step(gradient, hessian)
                 here = [float(v) for v in here]
