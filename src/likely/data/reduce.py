@@ -121,6 +121,8 @@ def _by_kernels(
         first = next(opened, None)
         if first is None:
             return None, [iter(())]
+        if isinstance(first, Later):  # it is looked at before it is summed: read once
+            first = Later(list(first.blocks()).__iter__)
         opened = itertools.chain([first], opened)
         if isinstance(first, Block) and isinstance(first.values, list):
             return None, [_now(opened)]

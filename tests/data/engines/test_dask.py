@@ -1,5 +1,8 @@
 """A fit on Dask: the same numbers."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -69,3 +72,62 @@ def test_a_regression(runner, tmp_path, monkeypatch):
     whole = likely.fit("bernoulli", tmp_path / "t.parquet", formula="y ~ x + group", interval="wald")
     assert there.loglik == pytest.approx(whole.loglik, abs=1e-8)
     assert list(there.parameters) == list(whole.parameters)
+
+
+LOSS = """
+import os, signal, sys, threading, time
+
+def main():
+    from distributed import Client, LocalCluster
+    import likely
+    from likely.data.engines import plan
+
+    plan.ROWS = 5_000
+    path = sys.argv[1]
+    whole = likely.fit("weibull", path, "x", interval="wald")
+    cluster = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)
+    with cluster, Client(cluster) as client:
+        lost = next(iter(client.run(os.getpid).values()))
+        found = []
+        job = threading.Thread(
+            target=lambda: found.append(
+                likely.fit(
+                    "weibull", path, "x", interval="wald", engine="dask", scheduler=cluster.scheduler_address
+                )
+            ),
+            daemon=True,
+        )
+        job.start()
+        at_work = lambda: any(len(keys) for keys in client.processing().values())
+        while not at_work():
+            time.sleep(0.01)
+        os.kill(lost, signal.SIGKILL)
+        job.join(250)
+        assert found, "the fit did not end"
+        try:
+            os.kill(lost, 0)
+        except ProcessLookupError:
+            pass
+        else:
+            raise AssertionError("no worker was lost")
+    there = found[0]
+    for name, one in whole.parameters.items():
+        assert abs(there.parameters[name].estimate / one.estimate - 1) < 1e-12, (there, whole)
+    assert there.n == whole.n and abs(there.loglik / whole.loglik - 1) < 1e-13
+    print("the same")
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+def test_a_worker_killed_in_the_middle_changes_nothing(tmp_path):
+    x = np.random.default_rng(9).weibull(1.6, 100_000)
+    pq.write_table(pa.table({"x": x}), tmp_path / "t.parquet", row_group_size=5_000)
+    (tmp_path / "loss.py").write_text(LOSS)
+    done = subprocess.run(
+        [sys.executable, str(tmp_path / "loss.py"), str(tmp_path / "t.parquet")],
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stdout.endswith("the same\n")
