@@ -27,7 +27,7 @@ from likely.solve.sums import Sums
 if TYPE_CHECKING:
     from likely.data.column import Column
 
-LARGE = 4096  # rows from which a kernel's pass repays what it costs to plan it
+LARGE = 512  # rows from which a kernel's pass repays what it costs to plan it
 
 
 @dataclass(frozen=True, slots=True)
