@@ -136,6 +136,7 @@ class Column:
         if known is not None:  # the moments of x, with the gap of log x if there is one
             self._moments["x", "log" if known.wanted else ""] = known
         self._logs: tuple[float, Doubles] | None = None
+        self._first: tuple[float, tuple[float, float, float, float]] | None = None
         self._window: _Window | None = None
         self.n = float(len(values)) if weights is None else self.moments().weight
 
@@ -192,17 +193,23 @@ class Column:
     def absolute(self, centre: float) -> tuple[float, float, float, float]:
         """Weights below, at and above a centre, and Σ w·|x − centre|.
 
-        The rows near the first centre are kept: for another one among them, only they are looked at again.
+        When a second centre is asked for, the rows near the first are kept: for another one among them, only
+        they are looked at again.
         """
+        if self._first is not None and self._first[0] == centre:
+            return self._first[1]
+        if self._first is not None and self._window is None and self.weights is None:
+            at, found = self._first
+            half = WINDOW * found[3] / self.n / math.sqrt(self.n)
+            self.passes += 1
+            self._window = _window(self.values, at, half, found)
         known = self._window
         if known is not None and known.low <= centre <= known.high:
             return known.about(centre)
         self.passes += 1
-        found = kernels.absolute_sums(self.values, centre, self.weights).high
-        if self.weights is None and self._window is None:
-            half = WINDOW * found[3] / self.n / math.sqrt(self.n)
-            self._window = _window(self.values, centre, half, found)
-        return found[0], found[1], found[2], found[3]
+        below, equal, above, size = kernels.absolute_sums(self.values, centre, self.weights).high
+        self._first = self._first or (centre, (below, equal, above, size))
+        return below, equal, above, size
 
     def sum_of(self, function: Callable[..., Any]) -> float | None:
         """Σ w·function(x); None if kernels cannot take it."""
