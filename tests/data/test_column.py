@@ -59,8 +59,8 @@ def test_a_window_answers_like_a_pass():
     x[:50] = x[50]
     column = Column(x)
     column.absolute(0.0)
-    passes = column.passes
-    for centre in (0.001, -0.002, float(np.median(x))):
+    passes = column.passes + 1  # the window is cut when a second centre is asked for
+    for centre in (0.001, -0.002, 0.0, float(np.median(x))):
         seen = column.absolute(centre)
         direct = kernels.absolute_sums(x, centre).high
         assert seen[:3] == direct[:3]

@@ -6,6 +6,7 @@ import pytest
 from likely import fit, kernels
 from likely.data import reduce
 from likely.data.column import Column
+from likely.fit import planned
 from likely.fit.catalogue import family, family_names
 from likely.fit.facts import ColumnFacts, facts_of
 from likely.fit.likelihood import of_table
@@ -86,3 +87,35 @@ def test_a_large_fit_is_the_small_fit(name, monkeypatch):
         assert one.estimate == pytest.approx(other.estimate, rel=1e-9)
         width = other.interval[1] - other.interval[0]
         assert one.interval == pytest.approx(other.interval, abs=1e-8 * width)
+
+
+@pytest.mark.parametrize("name", ["weibull", "student_t", "gumbel", "log_logistic"])
+def test_a_last_step_that_is_foreseen_ends_where_all_steps_do(name, monkeypatch):
+    x = np.random.default_rng(7).gamma(3.0, size=100_000)
+    foreseen = fit(name, x)
+    monkeypatch.setattr(planned, "MANY", 10**9)  # no sample, and each step looked at
+    seen = fit(name, x)
+    assert foreseen.loglik == pytest.approx(seen.loglik, abs=1e-8)
+    for one, other in zip(foreseen.parameters.values(), seen.parameters.values(), strict=True):
+        assert abs(one.estimate - other.estimate) < 1e-8 * other.stderr
+    assert foreseen.message == seen.message
+
+
+def test_rough_facts_are_exact_where_a_theorem_needs_them_to_be():
+    x = np.random.default_rng(8).standard_t(3, size=90_000)
+    exact, rough = ColumnFacts(Column(x)), ColumnFacts(Column(x), "x", True)
+    for name in ("n", "low", "high", "mean", "sd", "most"):
+        assert getattr(rough, name) == getattr(exact, name), name
+    assert rough.median == pytest.approx(exact.median, abs=0.1)
+    x[:200] = 1.5
+    assert ColumnFacts(Column(x), "x", True).most == 200
+
+
+def test_how_sure_a_closed_form_is_waits_to_be_read():
+    result = fit("gamma", np.random.default_rng(9).gamma(2.0, size=50))
+    assert "message" not in vars(result)
+    assert "curves down" in result.message
+    assert "message" in vars(result)
+    assert result.to_dict()["parameters"]["shape"]["interval_method"] == "profile"
+    with pytest.raises(AttributeError):
+        result.nothing  # noqa: B018

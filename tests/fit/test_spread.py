@@ -1,5 +1,8 @@
 """A fit is the same from one piece, two, seven or a thousand."""
 
+import contextlib
+import importlib
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -7,6 +10,7 @@ import pytest
 
 import likely
 from likely.data.engines import plan as planning
+from likely.data.engines.runner import InTurn, Spread
 from likely.errors import DataError, UsageError
 from likely.fit.catalogue import family, family_names
 from likely.fit.spread_facts import _both, _double, _frequent, _keys
@@ -153,3 +157,27 @@ def test_what_an_engine_does_not_do_is_refused_before_it_is_started(path):
     ):
         with pytest.raises(UsageError, match=r"leave --engine out|name the column"):
             likely.fit(family_name, path, "positive", engine="dask", **options)
+
+
+def test_whatever_reads_rows_again_does_so_while_the_engine_is_up(path, monkeypatch):
+    class Stopped(InTurn):
+        up = True
+
+        def run(self, function, splits, title=""):
+            assert self.up, "the engine was stopped"
+            return super().run(function, splits, title)
+
+    @contextlib.contextmanager
+    def stopping(name, source, scheduler=None):
+        runner = Stopped()
+        yield Spread(runner, tuple(planning.plan(source)), str(source))
+        runner.up = False
+
+    monkeypatch.setattr(importlib.import_module("likely.fit.fit"), "spread", stopping)
+    there = likely.fit("weibull", path, "positive", engine="turn")
+    whole = likely.fit("weibull", path, "positive")
+    for name, one in whole.parameters.items():
+        assert there.parameters[name].interval == pytest.approx(one.interval, rel=1e-7)
+    assert there.message == whole.message
+    regression = likely.fit("gamma", path, formula="positive ~ unit", engine="turn")
+    assert "Intercept" in str(regression)

@@ -237,3 +237,29 @@ def test_any_rank(values, data):
     if len(ordered):
         k = data.draw(st.integers(0, len(ordered) - 1))
         assert kernels.quantile(x, k) == ordered[k]
+
+
+@pytest.mark.parametrize("unit", [1.0, 0.25])
+def test_logs_of_each(unit, instruction_set):
+    x = np.concatenate([generator().gamma(2.0, size=5001), [0.0, 5e-324, math.inf, -1.0]])
+    out = np.empty(len(x))
+    kernels.logs(x, out, unit, threads=2)
+    with np.errstate(all="ignore"):
+        assert np.allclose(out, np.log(x * unit), rtol=3e-16, atol=1e-16, equal_nan=True)
+    kernels.logs(x[::-3], back := np.empty(len(x[::-3])), unit)
+    assert np.array_equal(back, out[::-3], equal_nan=True)
+    with pytest.raises(ValueError, match="out"):
+        kernels.logs(x, out[:-1], unit)
+
+
+@pytest.mark.parametrize("size", [0, 1, 100_000])
+def test_no_number_occurs_more_often_than_the_bound(size):
+    x = np.round(generator().normal(size=size), 2)
+    if size > 1:
+        x[::3] = np.where(np.arange(len(x[::3])) % 2, 0.0, -0.0)  # one number
+        x[1] = np.nan
+    top = max(Counter((x[~np.isnan(x)] + 0.0).tolist()).values(), default=0)
+    bound = kernels.ties_at_most(x, threads=2)
+    assert top <= bound <= top + 0.1 * size
+    assert bound == kernels.ties_at_most(x, threads=1)
+    assert kernels.ties_at_most(generator().normal(size=size)) <= max(1, size / 1024)

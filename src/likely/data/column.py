@@ -126,12 +126,17 @@ class Column:
     passes   how often the rows were read so far
     """
 
-    def __init__(self, values: Doubles, weights: Doubles | None = None) -> None:
+    def __init__(
+        self, values: Doubles, weights: Doubles | None = None, known: kernels.Moments | None = None
+    ) -> None:
         self.values = values
         self.weights = weights
         self.passes = 0
         self._moments: dict[tuple[str, str], kernels.Moments] = {}
-        self._log: Doubles | None = None
+        if known is not None:  # the moments of x, with the gap of log x if there is one
+            self._moments["x", "log" if known.wanted else ""] = known
+        self._logs: tuple[float, Doubles] | None = None
+        self._first: tuple[float, tuple[float, float, float, float]] | None = None
         self._window: _Window | None = None
         self.n = float(len(values)) if weights is None else self.moments().weight
 
@@ -160,19 +165,25 @@ class Column:
         """The largest observation."""
         return self.moments().high
 
-    @property
-    def log(self) -> Doubles:
-        """The logarithms, taken once."""
-        if self._log is None:
+    def logs(self, of: float = 1.0) -> Doubles:
+        """log(x/of). The last ones are kept: Newton asks for the same ones again and again."""
+        if self._logs is None or self._logs[0] != of:
             import numpy as np
 
-            self._log = np.log(self.values)
-        return self._log
+            self.passes += 1
+            self._logs = of, np.empty(len(self.values))
+            kernels.logs(self.values, self._logs[1], 1 / of)
+        return self._logs[1]
 
     def median(self) -> kernels.Ranked:
         """The two middle observations (weights are not looked at)."""
         self.passes += 1
         return kernels.median(self.values)
+
+    def ties_at_most(self) -> int:
+        """No observation occurs more often than this (weights are not looked at)."""
+        self.passes += 1
+        return kernels.ties_at_most(self.values)
 
     def rank(self, k: int) -> float:
         """The observation of rank k, from 0 (weights are not looked at)."""
@@ -182,17 +193,23 @@ class Column:
     def absolute(self, centre: float) -> tuple[float, float, float, float]:
         """Weights below, at and above a centre, and Σ w·|x − centre|.
 
-        The rows near the first centre are kept: for another one among them, only they are looked at again.
+        When a second centre is asked for, the rows near the first are kept: for another one among them, only
+        they are looked at again.
         """
+        if self._first is not None and self._first[0] == centre:
+            return self._first[1]
+        if self._first is not None and self._window is None and self.weights is None:
+            at, found = self._first
+            half = WINDOW * found[3] / self.n / math.sqrt(self.n)
+            self.passes += 1
+            self._window = _window(self.values, at, half, found)
         known = self._window
         if known is not None and known.low <= centre <= known.high:
             return known.about(centre)
         self.passes += 1
-        found = kernels.absolute_sums(self.values, centre, self.weights).high
-        if self.weights is None and self._window is None:
-            half = WINDOW * found[3] / self.n / math.sqrt(self.n)
-            self._window = _window(self.values, centre, half, found)
-        return found[0], found[1], found[2], found[3]
+        below, equal, above, size = kernels.absolute_sums(self.values, centre, self.weights).high
+        self._first = self._first or (centre, (below, equal, above, size))
+        return below, equal, above, size
 
     def sum_of(self, function: Callable[..., Any]) -> float | None:
         """Σ w·function(x); None if kernels cannot take it."""
@@ -276,8 +293,12 @@ def _exp(column: Column, t: Affine) -> tuple[Ridge, Any, Any]:
     slope = number(t.slope)
     if t.base == LOG:
         end = column.high if slope > 0 else column.low
-        _, s, sv, svv = column.pass_of(kernels.power_sums, slope, end)
-        a, b = t.slope, t.slope * log_ratio(end, t.root)
+        if not 1e-300 < end < 1e300:
+            raise Unplannable
+        column.passes += 1
+        unit = -1 / slope
+        s, sv, svv = kernels.exponential_sums(column.logs(end), 0.0, unit, column.weights).high
+        a, b = t.slope * unit, t.slope * log_ratio(end, t.root)
     else:
         unit = -1 / slope
         end = column.low if unit > 0 else column.high
@@ -297,7 +318,7 @@ def _log1p_square(column: Column, root: Any, by: Any) -> tuple[Ridge, Any, Any]:
 
 
 def _log_cosh(column: Column, t: Affine) -> tuple[Ridge, Any, Any]:
-    values = column.values if t.base != LOG else column.log
+    values = column.values if t.base != LOG else column.logs()
     root = number(t.root) if t.base != LOG else math.log(number(t.root))
     unit = abs(1 / number(t.slope))
     column.passes += 1

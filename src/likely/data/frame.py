@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from likely.data.columns import column_named, pick_column
 from likely.data.scan import describe
+from likely.data.split import Split
 from likely.errors import DataError
 from likely.lab.cell import FALSE, MISSING, TRUE
 
 if TYPE_CHECKING:
     import pandas as pd
+
+PIECE = 1 << 17  # rows of a split that are in hand at a time
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,38 @@ def read_rows(source: Any, columns: Sequence[str], drop: bool, may_be_blank: Seq
 
     `may_be_blank` are columns where a blank says something, such as an open bound.
     """
-    import numpy as np
-
     name = describe(source)
     table = _table(source, name, list(dict.fromkeys(columns)))
+    found = _complete(name, table, 0, drop, may_be_blank)
+    if not len(found.numbers):
+        dropped = f", {found.missing} rows with missing values apart" if found.missing else ""
+        raise DataError(f"{name}: there are no observations{dropped} · a fit needs at least one")
+    return found
+
+
+def split_rows(
+    split: Split, columns: Sequence[str], drop: bool, may_be_blank: Sequence[str] = ()
+) -> Iterator[Rows]:
+    """The same of a part of a file, piece by piece if it is Parquet. There may be no rows in it."""
+    wanted = list(dict.fromkeys(columns))
+    if split.groups is None:
+        yield _complete(split.path, _of_file(split.path, split.path, wanted), 0, drop, may_be_blank)
+        return
+    import pyarrow.parquet as parquet
+
+    with parquet.ParquetFile(split.path) as file:
+        names = file.schema_arrow.names
+        chosen = [pick_column(split.path, names, one) for one in wanted]
+        before = sum(file.metadata.row_group(i).num_rows for i in range(split.groups[0]))
+        for batch in file.iter_batches(PIECE, row_groups=list(split.groups), columns=chosen):
+            yield _complete(split.path, batch.to_pandas()[chosen], before, drop, may_be_blank)
+            before += batch.num_rows
+
+
+def _complete(name: str, table: pd.DataFrame, before: int, drop: bool, may_be_blank: Sequence[str]) -> Rows:
+    """The rows in which nothing is missing; `before` stand before them."""
+    import numpy as np
+
     gone = np.zeros(len(table), dtype=bool)
     for column in table.columns:
         if column in may_be_blank:
@@ -48,16 +79,13 @@ def read_rows(source: Any, columns: Sequence[str], drop: bool, may_be_blank: Seq
         absent = table[column].isna().to_numpy()
         if absent.any() and not drop:
             raise DataError(
-                f"{name}, row {int(np.argmax(absent)) + 1}, {column_named(column)}: the value is missing · "
-                "fill it in, or leave such rows out with --missing drop on the command line, "
+                f"{name}, row {before + int(np.argmax(absent)) + 1}, {column_named(column)}: the value is "
+                "missing · fill it in, or leave such rows out with --missing drop on the command line, "
                 'missing="drop" in Python'
             )
         gone |= absent
     missing = int(np.count_nonzero(gone))
-    numbers = np.nonzero(~gone)[0] + 1
-    if not len(numbers):
-        dropped = f", {missing} rows with missing values apart" if missing else ""
-        raise DataError(f"{name}: there are no observations{dropped} · a fit needs at least one")
+    numbers = np.nonzero(~gone)[0] + 1 + before
     return Rows(table[~gone] if missing else table, numbers, missing, name)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -19,7 +19,7 @@ from likely import kernels
 from likely.data.block import Block, Later
 from likely.data.column import Wanted, sum_of_moments, wanted_by
 from likely.data.fields import Field, checked, nothing_left
-from likely.data.plan import decided, terms_of
+from likely.data.plan import decided, range_of, terms_of
 from likely.data.scan import blocks
 from likely.formulas.elementary import exp
 from likely.formulas.traced import Traced
@@ -70,6 +70,19 @@ def plan_of(family: Any) -> Wanted | None:
     return wanted_by(forms)
 
 
+@lru_cache
+def _possible(family: Any) -> Callable[[float, float], bool] | None:
+    return range_of(family.support(Traced.x()))
+
+
+def _inside(field: Field, family: Any, low: float, high: float) -> bool:
+    """True if all that lies in [low, high] may be among the observations."""
+    known = _possible(family) if field.allowed is family.support else None
+    if known is not None and known(low, high):
+        return True
+    return decided(field.allowed(Traced.x()), low, high) is True
+
+
 def take(values: Any, wanted: Wanted, threads: int | None = None) -> Found:
     """One pass over an array."""
     gaps: Any = wanted.gaps
@@ -112,6 +125,28 @@ def extreme(first: Block | Later, wanted: Wanted) -> bool:
     return wanted.log and not kernels.moments(some, of="log", threads=1).variance > SPREAD * SPREAD
 
 
+def averaged_array(
+    field: Field, family: Any, drop: bool, wanted: Wanted, values: Any
+) -> tuple[float, int, tuple[float, ...], float, float, float, float, int] | None:
+    """The same of one array of doubles: its one pass also tells whether the slow way is the better one, or a
+    row must be looked at; then None.
+    """
+    found = take(values, wanted)
+    seen = found.any
+    if not seen.count or seen.infinite or (seen.missing and not drop):
+        return None
+    if found.x is not None and not squares_fit(found.x):
+        return None
+    if found.log is not None and not found.log.variance > SPREAD * SPREAD:
+        return None
+    low, high = found.extent
+    if not _inside(field, family, low, high):
+        return None
+    pivot = pivot_of(found)
+    rows = len(values) - seen.missing
+    return seen.weight, seen.missing, means_about(family, found, *pivot), low, high, *pivot, rows
+
+
 def squares_fit(m: kernels.Moments) -> bool:
     """True where squared deviations neither vanish nor overflow."""
     return m.low == m.high or 1e-140 < m.high / 2 - m.low / 2 < 1e140
@@ -125,7 +160,7 @@ def averaged(
     def part(block: Block, threads: int | None) -> tuple[Found, int]:
         found = take(block.values, wanted, threads)
         seen = found.any
-        outside = seen.count and decided(field.allowed(Traced.x()), *found.extent) is not True
+        outside = seen.count and not _inside(field, family, *found.extent)
         if (seen.missing and not drop) or seen.infinite or outside:
             checked([field], [block], drop)  # says which row it is
         return found, len(block.values) - seen.missing
@@ -158,26 +193,31 @@ def tally(field: Field, block: Block, drop: bool) -> tuple[list[tuple[float, flo
     return pairs, found.missing, len(block.values) - found.missing
 
 
-def column(field: Field, drop: bool) -> tuple[Any, int] | None:
-    """A whole column in memory, checked by its extent, and how many values were missing. Not a copy, if it is
-    an array already. None where rows must be looked at one by one.
+def column(
+    field: Field, drop: bool, gaps: Sequence[Any] = ()
+) -> tuple[Any, int, kernels.Moments | None] | None:
+    """A whole column in memory, checked by its extent, how many values were missing, and its moments with
+    these gaps if they are known. Not a copy, if it is an array already. None where rows must be looked at one
+    by one.
     """
     if not kernels.AVAILABLE or field.shift or decided(field.allowed(Traced.x()), 0.25, 0.75) is None:
         return None
     kept: list[Any] = []
     missing = 0
+    known: kernels.Moments | None = None
     for block in blocks(field.source, field.column, whole=True):
         values = np.asarray(block.values, dtype=np.float64)
-        seen = kernels.moments(values)
+        seen = known = kernels.moments(values, gaps=gaps)
         inside = decided(field.allowed(Traced.x()), seen.low, seen.high) is True
         if seen.missing or seen.infinite or (seen.count and not inside):
             piece = checked([field], [block], drop)
             values, missing = np.asarray(piece.columns[0], dtype=np.float64), missing + piece.missing
+            known = None
         kept.append(values)
     found = kept[0] if len(kept) == 1 else np.concatenate(kept) if kept else np.empty(0)
     if not len(found):
         raise nothing_left(field.source, missing)
-    return found, missing
+    return found, missing, known if len(kept) == 1 else None
 
 
 def spread_out(part: Callable[[Block, int | None], Any], stream: Iterable[Block | Later]) -> Iterator[Any]:

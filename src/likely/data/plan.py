@@ -114,6 +114,24 @@ def decided(condition: Any, low: float, high: float) -> bool | None:
     return found if isinstance(found, bool) else None
 
 
+def range_of(condition: Any) -> Callable[[float, float], bool] | None:
+    """What says whether a condition holds all over [low, high], if it is made of x and numbers alone, so that
+    it holds in between where it holds at both ends; else None. To be asked often: nothing is read again.
+    """
+    if not isinstance(condition, Traced):
+        return None
+    if condition.operation == "and":
+        one, two = map(range_of, condition.arguments)
+        return None if one is None or two is None else lambda low, high: one(low, high) and two(low, high)
+    compare = _COMPARISONS.get(condition.operation)
+    if compare is None or condition.operation == "equal":
+        return None
+    value, limit = condition.arguments
+    if not isinstance(value, Traced) or value.operation != "x" or isinstance(limit, Traced):
+        return None
+    return lambda low, high: compare(low, limit) and compare(high, limit)
+
+
 class _Reader:
     """Reads one expression; nodes that occur twice are read once."""
 

@@ -13,7 +13,7 @@ import io
 import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from likely.data.block import Block, Later
@@ -27,7 +27,7 @@ from likely.solve.sums import Sums
 if TYPE_CHECKING:
     from likely.data.column import Column
 
-LARGE = 4096  # rows from which a kernel's pass repays what it costs to plan it
+LARGE = 512  # rows from which a kernel's pass repays what it costs to plan it
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +121,18 @@ def _by_kernels(
         first = next(opened, None)
         if first is None:
             return None, [iter(())]
+        if isinstance(first, Later):  # it is looked at before it is summed: read once
+            first = Later(list(first.blocks()).__iter__)
         opened = itertools.chain([first], opened)
         if isinstance(first, Block) and isinstance(first.values, list):
             return None, [_now(opened)]
     from likely.data import fused
 
     wanted = None if own.shift else fused.plan_of(family)
+    if wanted and _is_doubles(own.source):
+        whole = fused.averaged_array(own, family, drop, wanted, own.source)
+        if whole is not None:
+            return Averages(*whole), None
     stream = opened or blocks(own.source, own.column, whole=True) if wanted else None
     if wanted and stream is not None:
         first = first or next(stream, None)
@@ -135,6 +141,17 @@ def _by_kernels(
         if first is None or not fused.extreme(first, wanted):
             return Averages(*fused.averaged(own, family, drop, wanted, stream)), None
     return None, None if opened is None else [_now(opened)]
+
+
+def _is_doubles(source: Any) -> bool:
+    """True for an array that is ready for a pass as it is."""
+    return (
+        type(source).__module__ == "numpy"
+        and type(source).__name__ == "ndarray"
+        and source.ndim == 1
+        and source.dtype.char == "d"
+        and source.dtype.isnative
+    )
 
 
 def _now(stream: Iterable[Block | Later]) -> Iterator[Block]:
@@ -193,22 +210,29 @@ def histogram(fields: Sequence[Field], drop: bool, weighted: bool = False) -> Ta
     return Table(columns, weights, n, missing, rows)
 
 
-def table(fields: Sequence[Field], drop: bool, weights_at: int | None = None) -> Table:
-    """All rows, as arrays. Field number `weights_at`, if any, holds the weights."""
+def table(
+    fields: Sequence[Field], drop: bool, weights_at: int | None = None, gaps: Sequence[str] = ()
+) -> Table:
+    """All rows, as arrays. Field number `weights_at`, if any, holds the weights. `gaps` will be asked for."""
     import numpy as np
 
     if len(fields) == 1 and weights_at is None:
         from likely.data import fused
 
-        whole = fused.column(fields[0], drop)
+        whole = fused.column(fields[0], drop, gaps)
         if whole is not None:
-            values, missing = whole
+            values, missing, known = whole
             n = len(values)
             if not is_files(fields[0].source):
                 values = np.array(
                     values
                 )  # intervals are sought when they are read: the array may be other then
-            return Table((values,), np.broadcast_to(np.float64(1), n), float(n), missing, n)
+            found = Table((values,), np.broadcast_to(np.float64(1), n), float(n), missing, n)
+            if known is not None and n >= LARGE and fused.squares_fit(known):
+                from likely.data.column import Column
+
+                return replace(found, _columns=[Column(values, None, known)])
+            return found
     kept: list[tuple[Any, ...]] = []
     missing = 0
     for piece in pieces(fields, drop):

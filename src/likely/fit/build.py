@@ -179,7 +179,9 @@ def _rows(family: Any, data: Any, column: str | None, options: Options) -> Probl
 
         return spread_problem(family, column, options)
     weighted = options.weights is not None
-    table = reduce.table(fields_of(family, data, column, options), options.drop, 1 if weighted else None)
+    logarithmic = getattr(family, "LOGARITHMIC", False)
+    fields = fields_of(family, data, column, options)
+    table = reduce.table(fields, options.drop, 1 if weighted else None, ("log",) if logarithmic else ())
     likelihood = of_table(family.log_prob, table)
     facts: Any
     column_of_rows = table.column()
@@ -187,9 +189,9 @@ def _rows(family: Any, data: Any, column: str | None, options: Options) -> Probl
         facts = facts_of(seen_by(family, table))
     else:
         likelihood = of_column(family.log_prob, column_of_rows, likelihood)
-        logarithmic = getattr(family, "LOGARITHMIC", False)
         if column_of_rows.weights is None:
-            facts = ColumnFacts(column_of_rows, "log" if logarithmic else "x")
+            roughly = getattr(family, "ITERATIVE", False)
+            facts = ColumnFacts(column_of_rows, "log" if logarithmic else "x", roughly)
         else:
             facts = facts_of(seen_by(family, table))
     maximum, summary = theory_of_rows(family, facts, table)

@@ -101,6 +101,8 @@ def _sums(formulas: Any, size: Size) -> tuple[list[str], str]:
 
 def _kinds(formulas: Any) -> list[str] | None:
     """The parametric passes that a step takes; None if the density has no plan."""
+    if not hasattr(formulas, "log_prob"):
+        return None
     try:
         values = [1.5 if not p.contains(0.5) or p.low == 0 else 0.5 for p in formulas.PARAMETERS]
         form = merged(form_of(formulas.log_prob(Traced.x(), *values), 0.25, 0.75))

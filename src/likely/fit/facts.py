@@ -10,6 +10,8 @@ from likely.data.reduce import Table
 from likely.formulas.facts import Facts
 
 PIECE = 1 << 14  # rows at a time: a block and its powers stay in cache
+SOME = 20_000  # rows of a sample
+TIES = 1024
 
 
 def facts_of(table: Table) -> Facts:
@@ -62,20 +64,39 @@ class ColumnFacts:
 
     A theorem asks for few of them: extremes, mean and standard deviation are one pass, a median or a quartile
     is another; only ties need the rows in order. `of` is "x", or "log" for the facts of log x.
+
+    `roughly`: order statistics, and the standard deviation of log x, are only to tell where to start, and
+    a sample's will do. A tie is then found if it makes up more than one row in `TIES`: no theorem asks for
+    less.
     """
 
-    def __init__(self, column: Column, of: str = "x") -> None:
+    low: float
+    high: float
+    mean: float
+    sd: float
+
+    def __init__(self, column: Column, of: str = "x", roughly: bool = False) -> None:
         self._column = column
         self._of = of
+        self._some: ColumnFacts = self
+        if roughly and len(column.values) >= 4 * SOME:
+            self._some = ColumnFacts(Column(column.values[:: len(column.values) // SOME].copy()), of)
         self.n = column.n
-        moments = column.moments(of=of)
-        self.low, self.high = moments.low, moments.high
-        self.mean = moments.mean
-        self.sd = math.sqrt(moments.variance) if self.high > self.low else 0.0
+        if of == "log" and self._some is not self and self._some.sd > 0:
+            moments = column.moments(("log",))
+            self.low, self.high = math.log(moments.low), math.log(moments.high)
+            self.mean, self.sd = moments.total_log / self.n, self._some.sd
+        else:
+            moments = column.moments(of=of)
+            self.low, self.high = moments.low, moments.high
+            self.mean = moments.mean
+            self.sd = math.sqrt(moments.variance) if self.high > self.low else 0.0
 
     @cached_property
     def middle(self) -> tuple[float, float]:
         """Both ends of the set of medians."""
+        if self._some is not self:
+            return self._some.middle
         found = self._column.median()
         return self._seen(found.low), self._seen(found.high)
 
@@ -87,12 +108,12 @@ class ColumnFacts:
     @cached_property
     def quartile_1(self) -> float:
         """The value that a quarter of the rows do not exceed."""
-        return self._share(0.25)
+        return self._share(0.25) if self._some is self else self._some.quartile_1
 
     @cached_property
     def quartile_3(self) -> float:
         """The value that three quarters of the rows do not exceed."""
-        return self._share(0.75)
+        return self._share(0.75) if self._some is self else self._some.quartile_3
 
     def _share(self, share: float) -> float:
         return self._seen(self._column.rank(max(0, math.ceil(share * self.n - 1e-12 * self.n) - 1)))
@@ -105,7 +126,9 @@ class ColumnFacts:
         """The most frequent value's weight, that value, and how many different ones there are."""
         import numpy as np
 
-        values = np.sort(self._column.values if self._of == "x" else self._column.log)
+        if self._some is not self and self._column.ties_at_most() * TIES < len(self._column.values):
+            return 1.0, self.low, len(self._column.values)
+        values = np.sort(self._column.values if self._of == "x" else self._column.logs())
         starts = np.flatnonzero(values[1:] != values[:-1]) + 1
         if len(starts) == len(values) - 1:
             return 1.0, float(values[0]), len(values)
@@ -136,7 +159,7 @@ class ColumnFacts:
 
         if not self.sd > 0:
             return math.nan
-        values = self._column.values if self._of == "x" else self._column.log
+        values = self._column.values if self._of == "x" else self._column.logs()
         parts = [
             float(np.sum(((values[i : i + PIECE] - self.mean) / self.sd) ** 4))
             for i in range(0, len(values), PIECE)

@@ -15,12 +15,12 @@ from likely.fit.catalogue import family as find_family
 from likely.fit.problem import FREQUENCY, SAMPLING, Options, Problem
 from likely.fit.recipe import Recipe
 from likely.fit.result import Estimate, Fit, Later
-from likely.fit.sums import opened, spreadable
+from likely.fit.sums import opened, seen_by_all, spreadable
 from likely.formulas.elementary import log
 from likely.formulas.maximum import INTERIOR, LOCAL, Maximum
 from likely.solve.climb import Climb, average_nll
 from likely.solve.climb import climb as ascend
-from likely.solve.uncertainty import uncertainty
+from likely.solve.uncertainty import Uncertainty, uncertainty
 
 
 def fit(
@@ -107,14 +107,17 @@ its slope there is 0 and its curvature 95.24
     if weights_mean != FREQUENCY and weights is None:
         raise UsageError(f"weights_mean says {weights_mean}, and there are no weights · give weights")
     _one_of("engine", engine, (*ENGINES, *CLUSTERS))
-    if formula is not None and engine not in ("auto", "memory"):
-        raise UsageError(
-            "a formula is fitted in memory: a regression's rows are read at once · leave --engine out"
-        )
+    if formula is not None and engine not in ("auto", "memory", *CLUSTERS):
+        raise UsageError("a formula is fitted in memory, or by dask or spark · leave --engine out")
     if formula is not None:
         from likely.fit.regression.with_formula import with_formula
 
-        return with_formula(family, data, formula, locals())
+        given = locals()
+        if engine not in CLUSTERS:
+            return with_formula(family, data, formula, given)
+        seen_by_all(data)
+        with spread(engine, data, scheduler) as parts:
+            return with_formula(family, data, formula, given, parts)
     if link is not None or offset is not None or exposure is not None or levels:
         raise UsageError("link, offset, exposure and levels belong to a formula · give one, such as y ~ x")
     formulas = find_family(family)
@@ -137,8 +140,10 @@ its slope there is 0 and its curvature 95.24
         spreadable(family, formulas, data, options)
         with spread(engine, data, scheduler) as parts:
             there = replace(options, spread=parts)
-            result = _solve(family, build(formulas, data, column, there), there, interval, level)
-        return _remembering(result, Recipe(family, data, column, options, None, interval, level))
+            recipe = Recipe(family, data, column, options, None, interval, level)
+            result = _solve(family, build(formulas, data, column, there), there, recipe)
+            result.to_dict()  # whatever reads the rows again does so while the engine is up
+            return result
     if scheduler is not None:
         raise UsageError("--scheduler belongs to --engine dask and spark · name the engine too")
     rows = opened(family, data, column, options)
@@ -150,23 +155,19 @@ its slope there is 0 and its curvature 95.24
         from likely.fit.several import fit_several
 
         result = fit_several(family, formulas, rows, column, options, components, level, interval)
-        return _remembering(result, Recipe(family, data, column, options, components, interval, level))
+        return replace(result, recipe=Recipe(family, data, column, options, components, interval, level))
     if components is not None:
         raise UsageError("--components belongs to gaussian_mixture · leave it out")
-    result = _solve(family, build(formulas, rows, column, options), options, interval, level)
+    recipe = Recipe(family, data, column, options, None, interval, level)
+    result = _solve(family, build(formulas, rows, column, options), options, recipe)
     if weights_mean == SAMPLING:
         from likely.fit.sampling import sampling_fit
 
         result = sampling_fit(result, formulas, data, column, options, level)
-    return _remembering(result, Recipe(family, data, column, options, None, interval, level))
+    return result
 
 
-def _remembering(result: Fit, recipe: Recipe) -> Fit:
-    """The same fit, with the way it was asked for."""
-    return replace(result, recipe=recipe)
-
-
-def climb(problem: Problem, options: Options) -> Climb:
+def climb(problem: Problem, options: Options, later: Any = None) -> Climb:
     """Where the likelihood is largest, some parameters held. UsageError for one held where it cannot be."""
     index = {p.name: i for i, p in enumerate(problem.parameters)}
     held = {index[key]: float(value) for key, value in options.fixed.items()}
@@ -174,39 +175,59 @@ def climb(problem: Problem, options: Options) -> Climb:
         if not problem.parameters[i].contains(value):
             p = problem.parameters[i]
             raise UsageError(f"{p.name} is set to {value:g} · it lies in {p.interval()}")
-    return ascend(problem, held)
+    return ascend(problem, held, later)
 
 
-def _solve(name: str, problem: Problem, options: Options, interval: str, level: float) -> Fit:
-    top = climb(problem, options)
+def _solve(name: str, problem: Problem, options: Options, recipe: Recipe) -> Fit:
+    """The maximum with its verdict now, and how sure it is when that is read."""
+    top = climb(problem, options, Later)
     maximum, loglik, free = top.maximum, top.loglik, top.free
     _representable(problem, maximum)
-    warnings = list(problem.warnings)
-    found_out = uncertainty(problem, maximum, top.peak, top.coordinates, free, interval, level, Later)
-    warnings += found_out.warnings
-    entropy, kl = _mismatch(problem, maximum, loglik)
-    n = int(problem.n) if problem.n == int(problem.n) else problem.n
+    found = Later(lambda: _uncertainty(problem, top, recipe))
+    whole, certain = problem.n == int(problem.n), maximum.verdict in (INTERIOR, LOCAL)
+    mismatch: Any = (None, None)
+    if problem.table is not None or getattr(problem.family, "EMPIRICAL_IS_MEMBER", False):
+        mismatch = Later(lambda: _mismatch(problem, maximum, loglik))
     size = len(free)
     loglik = loglik + 0.0
     return Fit(
         family=name,
-        n=n,
+        n=int(problem.n) if whole else problem.n,
         n_missing=problem.missing,
         parameters={
-            p.name: Estimate(*e) for p, e in zip(problem.parameters, found_out.estimates, strict=True)
+            p.name: Estimate(value, _part(found, i, 1), _part(found, i, 2), _part(found, i, 3))
+            for i, (p, value) in enumerate(zip(problem.parameters, maximum.parameters, strict=True))
         },
         loglik=loglik,
         nll=average_nll(problem, maximum, loglik),
-        entropy=entropy,
-        kl=kl,
+        entropy=Later(lambda: mismatch.get()[0]) if isinstance(mismatch, Later) else None,  # type: ignore[arg-type]
+        kl=Later(lambda: mismatch.get()[1]) if isinstance(mismatch, Later) else None,  # type: ignore[arg-type]
         aic=2 * size - 2 * loglik,
         bic=log(problem.n) * size - 2 * loglik,
         verdict=maximum.verdict,
-        message=maximum.reason + (found_out.confirmation if maximum.verdict in (INTERIOR, LOCAL) else ""),
-        warnings=tuple(warnings),
+        message=Later(lambda: maximum.reason + found.get().confirmation) if certain else maximum.reason,  # type: ignore[arg-type]
+        warnings=Later(lambda: (*problem.warnings, *found.get().warnings)),  # type: ignore[arg-type]
         iterations=top.iterations,
-        carriers=_carriers(problem, maximum),
+        carriers=() if problem.table is None else Later(lambda: _carriers(problem, maximum)),  # type: ignore[arg-type]
+        recipe=recipe,
     )
+
+
+def _uncertainty(problem: Problem, top: Climb, recipe: Recipe) -> Uncertainty:
+    peak = top.peak.get() if isinstance(top.peak, Later) else top.peak
+    return uncertainty(
+        problem, top.maximum, peak, top.coordinates, top.free, recipe.interval, recipe.level, Later
+    )
+
+
+def _part(found: Later, i: int, k: int) -> Later:
+    """Part k of what is known about parameter i, itself perhaps to be computed when it is read."""
+
+    def part() -> Any:
+        value = found.get().estimates[i][k]
+        return value.get() if isinstance(value, Later) else value
+
+    return Later(part)
 
 
 def _representable(problem: Problem, maximum: Maximum) -> None:

@@ -25,6 +25,7 @@ from likely.solve.newton import maximise
 SAMPLE = 20_000  # rows that are climbed first, every so many-th
 MANY = 4  # samples: so long a column repays one
 STEPS = 40
+NEAR = 1e-4  # squared standard errors of the sample: all rows move the peak much further
 CLIMBED = (INTERIOR, LOCAL)
 
 
@@ -54,11 +55,11 @@ def from_sample(problem: Problem, column: Column) -> Problem:
     likelihood = of_column(problem.family.log_prob, some, lambda *_: math.nan)
     coordinates = coordinates_of(problem, problem.maximum)
     starts = problem.starts or (problem.maximum.parameters,)
-    peaks = [maximise(likelihood, one, coordinates, most=STEPS) for one in starts]
+    peaks = [maximise(likelihood, one, coordinates, most=STEPS, enough=NEAR) for one in starts]
     found = [peak for peak in peaks if peak.converged]
     if not found:
         return problem
-    return replace(problem, starts=(max(found, key=lambda peak: peak.loglik).parameters,))
+    return replace(problem, starts=(max(found, key=lambda peak: peak.loglik).parameters,), costly=True)
 
 
 def assemble(sums: Ridge, a: Any, b: Any) -> Any:

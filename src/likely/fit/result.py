@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import FrozenInstanceError, dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from likely.fit.carriers import Carrier
 from likely.fit.plain import plain as _plain
 from likely.formulas.maximum import EXISTS
+
+LATER = ("entropy", "kl", "message", "warnings", "carriers")  # fields of a fit that may wait to be read
 
 
 class Later:
@@ -34,22 +36,22 @@ class Estimate:
     The estimate of a vector is a list, or a dict by label; then standard errors and intervals have the same
     shape. `stderr` is None where the theory behind it does not hold, as on the edge of the parameter space.
     `interval_method` says how the interval was made: profile, wald, exact, fixed, sandwich,
-    bootstrap-parametric, bootstrap-rows, or none. A profile interval costs several times what the estimate
-    does, so it is sought when it is first read; so are the standard errors of a mixture of many rows.
+    bootstrap-parametric, bootstrap-rows, or none. How sure an estimate is costs more than the estimate, so
+    that is computed when it is first read.
 
     >>> import likely
     >>> likely.fit("poisson", [1, 2, 3], fixed={"rate": 2.5}).parameters["rate"].interval_method
     'fixed'
     """
 
-    __slots__ = ("_interval", "_stderr", "estimate", "interval_method")
+    __slots__ = ("_interval", "_method", "_stderr", "estimate")
     _interval: Any
+    _method: Any
     _stderr: Any
     estimate: Any
-    interval_method: str
 
-    def __init__(self, estimate: Any, stderr: Any, interval: Any, interval_method: str) -> None:
-        for name, value in zip(self.__slots__, (interval, stderr, estimate, interval_method), strict=True):
+    def __init__(self, estimate: Any, stderr: Any, interval: Any, interval_method: Any) -> None:
+        for name, value in zip(self.__slots__, (interval, interval_method, stderr, estimate), strict=True):
             object.__setattr__(self, name, value)
 
     @property
@@ -61,6 +63,11 @@ class Estimate:
     def interval(self) -> Any:
         """Both ends; ±∞ where the data set no bound."""
         return self._interval.get() if isinstance(self._interval, Later) else self._interval
+
+    @property
+    def interval_method(self) -> str:
+        """How the interval was made."""
+        return str(self._method.get() if isinstance(self._method, Later) else self._method)
 
     def _all(self) -> tuple[Any, Any, Any, str]:
         return self.estimate, self.stderr, self.interval, self.interval_method
@@ -119,15 +126,29 @@ class Fit:
     bic: float
     verdict: str
     message: str
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = field(default_factory=tuple)
     iterations: int = 0
     units: str = "nats"
     goodness: Any = None
-    carriers: tuple[Carrier, ...] = field(default=(), repr=False, compare=False)
+    carriers: tuple[Carrier, ...] = field(default_factory=tuple, repr=False, compare=False)
     recipe: Any = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "parameters", MappingProxyType(dict(self.parameters)))
+        own = self.__dict__
+        own["parameters"] = MappingProxyType(dict(self.parameters))
+        later = {name: own.pop(name) for name in LATER if isinstance(own[name], Later)}
+        if later:
+            own["_later"] = later
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """A field that is computed when it is first read."""
+            later = self.__dict__.get("_later", {})
+            if name not in later:
+                raise AttributeError(f"a fit has no attribute {name!r}")
+            self.__dict__[name] = later[name].get()
+            return self.__dict__[name]
 
     @property
     def exists(self) -> bool:

@@ -84,12 +84,7 @@ def opened(family: str, data: Any, column: str | None, options: Options) -> Any:
 
 def spreadable(family: str, formulas: Any, data: Any, options: Options) -> None:
     """UsageError for what an engine of many machines does not do, before one is started."""
-    from likely.data.files import is_files
-
-    if not is_files(data) or str(data) == "-":
-        raise UsageError(
-            "this engine reads files that every worker can see · give paths, or leave --engine out"
-        )
+    seen_by_all(data)
     if hasattr(formulas, "fit_rows"):
         raise UsageError(f"{family} is fitted in memory only · leave --engine out")
     columns = (options.weights, options.trials)
@@ -99,6 +94,16 @@ def spreadable(family: str, formulas: Any, data: Any, options: Options) -> None:
         not isinstance(c, (str, float, int, type(None))) for c in columns
     ):
         raise UsageError("on this engine weights are frequencies in a column · name the column")
+
+
+def seen_by_all(data: Any) -> None:
+    """UsageError for data that workers of an engine cannot read."""
+    from likely.data.files import is_files
+
+    if not is_files(data) or str(data) == "-":
+        raise UsageError(
+            "this engine reads files that every worker can see · give paths, or leave --engine out"
+        )
 
 
 def merge(partials: Sequence[Partial], column: str | None = None) -> Partial:

@@ -21,6 +21,7 @@ else:
         count_values,
         exponential_sums,
         logistic_sums,
+        logs,
         median,
         moments,
         order_statistics,
@@ -28,6 +29,7 @@ else:
         quadratic_softmax_sums,
         quantile,
         rational_sums,
+        ties_at_most,
     )
     from likely.kernels.logits import rows_cross_entropy, rows_logsumexp, rows_softmax_minus_onehot
     from likely.kernels.values import Counts, Moments, Ranked, Totals, merge
@@ -43,6 +45,7 @@ else:
         "exponential_sums",
         "instruction_set",
         "logistic_sums",
+        "logs",
         "median",
         "merge",
         "moments",
@@ -54,6 +57,7 @@ else:
         "rows_cross_entropy",
         "rows_logsumexp",
         "rows_softmax_minus_onehot",
+        "ties_at_most",
     ]
 
 

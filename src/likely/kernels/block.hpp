@@ -84,6 +84,12 @@ struct Factors {
         p.exponent -= 1023 * (int64_t)((n + LANES - 1) / LANES * LANES);
         return p;
     }
+    double log(size_t n) const {  // of a product of 1 it is 0, to the last bit
+        Product p = result(n);
+        if (p.mantissa < 0.7) p.mantissa *= 2, p.exponent--;
+        const double e = (double)p.exponent;
+        return e * LN2_HIGH + (log_normal(fill(p.mantissa))[0] + e * LN2_LOW);
+    }
 };
 
 Product product(const double* x, size_t n) {
@@ -117,29 +123,77 @@ double reciprocal_deviation(const double* x, size_t n, double c) {
     return sum.total();
 }
 
-// Most blocks hold nothing but positive normal numbers: the shorter way, which finds out if it was wrong.
-void log_each(const double* x, size_t n, double* out) {
+inline bool everywhere(I truth) {
+    int64_t lanes[W], all = -1;
+    memcpy(lanes, &truth, sizeof lanes);
+    for (size_t k = 0; k < W; k++) all &= lanes[k];
+    return all;
+}
+
+// log(x·unit). Most blocks hold nothing but positive normal numbers: the shorter way, which finds out if it was wrong.
+void log_each(const double* x, size_t n, double unit, double* out) {
     I usual = ~I{};
     size_t i = 0;
     for (; i + 2 * W <= n; i += 2 * W) {  // two at a time: one waits for its division, the other works
-        V a = load(x + i), b = load(x + i + W);
+        V a = load(x + i) * unit, b = load(x + i + W) * unit;
         usual &= (a >= SMALLEST_NORMAL) & (a < INFINITE) & (b >= SMALLEST_NORMAL) & (b < INFINITE);
         V log_a = log_normal(a), log_b = log_normal(b);
         store(out + i, log_a);
         store(out + i + W, log_b);
     }
-    for (; i + W <= n; i += W) store(out + i, log(load(x + i)));
-    int64_t lanes[W], all = -1;
-    memcpy(lanes, &usual, sizeof lanes);
-    for (size_t k = 0; k < W; k++) all &= lanes[k];
-    if (!all)
-        for (i = 0; i + W <= n; i += W) store(out + i, log(load(x + i)));
+    for (; i + W <= n; i += W) store(out + i, log(load(x + i) * unit));
+    if (!everywhere(usual))
+        for (i = 0; i + W <= n; i += W) store(out + i, log(load(x + i) * unit));
     if (i < n) {
         Tail tail(x + i, n - i);
         double result[LANES];
-        for (size_t k = 0; k < K; k++) store(result + k * W, log(load(tail.values + k * W)));
+        for (size_t k = 0; k < K; k++) store(result + k * W, log(load(tail.values + k * W) * unit));
         memcpy(out + i, result, (n - i) * sizeof(double));
     }
+}
+
+// Few of the numbers lie between, so that most groups are only counted.
+size_t between(const double* x, size_t n, double low, double high, Outside& outside, double* kept) {
+    I below[K], at_low[K], at_high[K], missing[K];
+    LIKELY_UNROLL
+    for (size_t k = 0; k < K; k++) below[k] = at_low[k] = at_high[k] = missing[k] = I{};
+    size_t count = 0, i = 0;
+    for (; i + LANES <= n; i += LANES) {
+        I some = I{};
+        LIKELY_UNROLL
+        for (size_t k = 0; k < K; k++) {
+            const V v = load(x + i + k * W);
+            below[k] -= v < low;
+            at_low[k] -= v == low;
+            at_high[k] -= v == high;
+            missing[k] -= v != v;
+            some |= (v > low) & (v < high);
+        }
+        if (!everywhere(~some))
+            for (size_t j = i; j < i + LANES; j++) {  // no branch: its outcome could not be foreseen
+                kept[count] = x[j];
+                count += (size_t)((x[j] > low) & (x[j] < high));
+            }
+    }
+    const auto sum = [](const I(&part)[K]) {
+        int64_t lanes[LANES], total = 0;
+        memcpy(lanes, part, sizeof lanes);
+        for (size_t k = 0; k < LANES; k++) total += lanes[k];
+        return (size_t)total;
+    };
+    outside.below += sum(below);
+    outside.at_low += sum(at_low);
+    outside.at_high += sum(at_high);
+    outside.missing += sum(missing);
+    for (; i < n; i++) {
+        outside.below += x[i] < low;
+        outside.at_low += x[i] == low;
+        outside.at_high += x[i] == high;
+        outside.missing += x[i] != x[i];
+        kept[count] = x[i];
+        count += (size_t)((x[i] > low) & (x[i] < high));
+    }
+    return count;
 }
 
 double weighted_sum(const double* x, const double* w, size_t n) {

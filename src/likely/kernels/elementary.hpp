@@ -58,10 +58,13 @@ inline V log1p(V q) {
     return q < INFINITE ? log_normal(u) + lost : q;
 }
 
-// e to the x, right down to the denormals; 0 and ∞ beyond them.
-inline V exp(V x) {
-    x = x > 710.0 ? fill(710.0) : x;
-    x = x < -746.0 ? fill(-746.0) : x;  // both comparisons let a NaN through
+// e to the x, right down to the denormals; 0 and ∞ beyond them. Where it is known that |x| ≤ 700, 2^n is one number.
+template <bool NORMAL>
+inline __attribute__((always_inline)) V exp_of(V x) {
+    if (!NORMAL) {
+        x = x > 710.0 ? fill(710.0) : x;
+        x = x < -746.0 ? fill(-746.0) : x;  // both comparisons let a NaN through
+    }
     const double shift = 0x1.8p52;      // adding it rounds to an integer, found in the low bits
     V t = x * LOG2_E + shift;
     V n = t - shift;
@@ -73,12 +76,15 @@ inline V exp(V x) {
                 r2 * (2.4801521317484083e-05 + r * 2.7557268476553695e-06) +
                 r4 * (2.7620078203806394e-07 + r * 2.5100377619606372e-08));
     V power = 1.0 + (r + r2 * p);
+    if (NORMAL) return power * (V)(((U)t + 1023) << 52);  // the shift's own bits leave at the top
     // 2^n in two steps, each a normal number. 2048 + 2·1023 keeps what is shifted positive.
     U whole = (U)t - (uint64_t)0x4338000000000000 + 2048;
     U half = whole >> 1;
     U rest = whole - half;
     return power * (V)((half - 1024 + 1023) << 52) * (V)((rest - 1024 + 1023) << 52);
 }
+
+inline V exp(V x) { return exp_of<false>(x); }
 
 }  // namespace
 }  // namespace likely::LIKELY_ISA

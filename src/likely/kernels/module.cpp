@@ -129,8 +129,23 @@ std::tuple<double, double, std::int64_t> py_ranked(nb::object x, std::size_t fir
     const Column column = view.column();
     if (first > last) throw nb::value_error("a rank must not exceed the next");
     nb::gil_scoped_release release;
-    const Ranked result = ranked(column, first, last, threads);
+    const Ranked result = ranked(*chosen().table, column, first, last, threads);
     return {result.low, result.high, result.missing};
+}
+
+std::int64_t py_ties_at_most(nb::object x, int threads) {
+    const View view(x, "x");
+    const Column column = view.column();
+    nb::gil_scoped_release release;
+    return ties_at_most(column, threads);
+}
+
+void py_logs(nb::object x, double unit, nb::object out, int threads) {
+    const View view(x, "x"), out_view(out, "out", true);
+    const Column column = view.column();
+    double* result = out_view.doubles(column.length);
+    nb::gil_scoped_release release;
+    logs(*chosen().table, column, unit, result, threads);
 }
 
 Targets targets_of(const View& view, std::size_t rows, std::int64_t ignore) {
@@ -215,6 +230,8 @@ NB_MODULE(_native, m) {
     m.def("totals", py_totals, nb::arg("name"), nb::arg("x").none(), nb::arg("weights").none(), nb::arg("parameters"),
           nb::arg("threads"));
     m.def("count_values", py_count_values, nb::arg("x").none(), nb::arg("cap"), nb::arg("threads"));
+    m.def("ties_at_most", py_ties_at_most, nb::arg("x").none(), nb::arg("threads"));
+    m.def("logs", py_logs, nb::arg("x").none(), nb::arg("unit"), nb::arg("out"), nb::arg("threads"));
     m.def("ranked", py_ranked, nb::arg("x").none(), nb::arg("first"), nb::arg("last"), nb::arg("threads"));
     m.def("rows_logsumexp", py_rows_logsumexp, nb::arg("logits").none(), nb::arg("targets").none(), nb::arg("ignore"),
           nb::arg("threads"), nb::arg("result"), nb::arg("picked"));

@@ -156,7 +156,7 @@ std::size_t sift(double* x, double* w, std::size_t n, Moments& m, std::atomic<bo
 
 // log x for the numbers of a block; what has no logarithm becomes −∞, what is missing stays so.
 const double* logs(const Table& table, const double* x, std::size_t n, double* buffer) {
-    table.log_each(x, n, buffer);
+    table.log_each(x, n, 1.0, buffer);
     if (!std::isfinite(table.spread(buffer, n).sum))
         for (std::size_t i = 0; i < n; i++)
             if (buffer[i] != buffer[i] && x[i] <= 0) buffer[i] = -INF;

@@ -38,12 +38,13 @@ void absolute(const double* x, const double* w, size_t n, const double* paramete
 
 // With u = log(x/scale):  Σ u, Σ (x/scale)^power, the same times u, the same times u².
 // A power that vanishes takes its products with u along: the limit as x → 0.
-template <class Log>
-inline void powers(const double* x, const double* w, size_t n, const double* parameters, double* totals, Log log_of) {
+// All logarithms first: with the exponentials beside them the registers would not do.
+void power(const double* x, const double* w, size_t n, const double* parameters, double* totals) {
     Sum s[4];
-    const double exponent = parameters[0], unit = 1 / parameters[1];
-    weighted_sweep(x, w, n, [&](size_t k, V v, auto add) {
-        V u = log_of(v * unit);
+    const double exponent = parameters[0];
+    double logs[BLOCK];
+    log_each(x, n, 1 / parameters[1], logs);
+    weighted_sweep(logs, w, n, [&](size_t k, V u, auto add) {
         V p = exp(exponent * u);
         V pu = p == 0 ? V{} : p * u;
         V puu = p == 0 ? V{} : pu * u;
@@ -55,25 +56,18 @@ inline void powers(const double* x, const double* w, size_t n, const double* par
     report(s, totals);
 }
 
-void power(const double* x, const double* w, size_t n, const double* parameters, double* totals) {
-    const double unit = 1 / parameters[1];
-    const Spread extent = spread(x, n);
-    if (extent.low * unit >= SMALLEST_NORMAL && extent.high * unit < INFINITE)
-        powers(x, w, n, parameters, totals, [](V v) { return log_normal(v); });
-    else
-        powers(x, w, n, parameters, totals, [](V v) { return log(v); });
-}
-
 // With q = z²/df, r = 1/(1 + q):  Σ log(1 + q), Σ r, Σ r·z, Σ r·z², Σ r², Σ r²·z, Σ r²·z².
-void rational(const double* x, const double* w, size_t n, const double* parameters, double* totals) {
-    Sum s[7];
+template <class Sweep, class Log1p>
+inline __attribute__((always_inline)) void rationals(const double* parameters, Sum (&s)[7], Sweep sweep_over,
+                                                     Log1p log1p_of) {
     const double location = parameters[0], unit = 1 / parameters[1], per_df = 1 / parameters[2];
-    weighted_sweep(x, w, n, [&](size_t k, V v, auto add) {
+    sweep_over([&](size_t k, V v, auto add) {
         V z = (v - location) * unit;
         V q = z * z * per_df;
-        V r = 1.0 / (1.0 + q);
+        V u = 1.0 + q;
+        V r = 1.0 / u;
         V rz = r * z;
-        s[0].part[k] += add(log1p(q));
+        s[0].part[k] += add(log1p_of(k, q, u, r, add));
         s[1].part[k] += add(r);
         s[2].part[k] += add(rz);
         s[3].part[k] += add(rz * z);
@@ -81,47 +75,113 @@ void rational(const double* x, const double* w, size_t n, const double* paramete
         s[5].part[k] += add(r * rz);
         s[6].part[k] += add(rz * rz);
     });
+}
+
+// Where nothing is weighed, the logarithms of a block are one logarithm of a product, and what 1 + q lost is added.
+// A product rounds each time, in units of 1: where q is small (df is large), q has digits below those.
+void rational(const double* x, const double* w, size_t n, const double* parameters, double* totals) {
+    constexpr double SMALL = 0.005;  // log(1 + q), on average
+    double some = 0;
+    for (size_t i = 0; i < n && i < LANES; i++) {
+        const double z = (x[i] - parameters[0]) / parameters[1];
+        some += z * z / parameters[2];
+    }
+    if (!w && some > SMALL * LANES) {
+        Sum s[7];
+        Factors factors;
+        I finite = ~I{};
+        rationals(
+            parameters, s, [&](auto step) { sweep(x, n, step); },
+            [&](size_t k, V q, V u, V r, auto keep) {
+                finite &= q < 0x1p1000;
+                factors.take(k, u, keep);
+                return (q - (u - 1.0)) * r;
+            });
+        report(s, totals);
+        totals[0] += factors.log(n);
+        if (everywhere(finite) && totals[0] > SMALL * (double)n) return;
+    }
+    Sum s[7];
+    rationals(
+        parameters, s, [&](auto step) { weighted_sweep(x, w, n, step); },
+        [](size_t, V q, V, V, auto) { return log1p(q); });
     report(s, totals);
 }
 
 // With e = exp(−z):  Σ e, Σ e·z, Σ e·z².  An e that vanishes takes its products along.
-void exponential(const double* x, const double* w, size_t n, const double* parameters, double* totals) {
+// Most blocks hold no z that would vanish: the shorter way, which finds out if it was wrong.
+template <bool USUAL>
+inline __attribute__((always_inline)) bool exponentials(const double* x, const double* w, size_t n,
+                                                        const double* parameters, double* totals) {
     Sum s[3];
+    I usual = ~I{};
     const double location = parameters[0], unit = 1 / parameters[1];
     weighted_sweep(x, w, n, [&](size_t k, V v, auto add) {
         V z = (v - location) * unit;
-        V e = exp(-z);
-        V ez = e == 0 ? V{} : e * z;
-        V ezz = e == 0 ? V{} : ez * z;
+        V e = exp_of<USUAL>(-z);
+        V ez = e * z, ezz = ez * z;
+        if (USUAL) {
+            usual &= magnitude(z) < 700.0;
+        } else {
+            ez = e == 0 ? V{} : ez;
+            ezz = e == 0 ? V{} : ezz;
+        }
         s[0].part[k] += add(e);
         s[1].part[k] += add(ez);
         s[2].part[k] += add(ezz);
     });
     report(s, totals);
+    return everywhere(usual);
+}
+
+void exponential(const double* x, const double* w, size_t n, const double* parameters, double* totals) {
+    if (!exponentials<true>(x, w, n, parameters, totals)) exponentials<false>(x, w, n, parameters, totals);
 }
 
 // With t = tanh(z/2), q = (1 − t²)/4:  Σ log(2·cosh(z/2)), Σ t, Σ t·z, Σ q, Σ q·z, Σ q·z².
-void logistic(const double* x, const double* w, size_t n, const double* parameters, double* totals) {
-    Sum s[6];
+template <class Sweep, class Log1p>
+inline __attribute__((always_inline)) void logistics(const double* parameters, Sum (&s)[6], Sweep sweep_over,
+                                                     Log1p log1p_of) {
     const double location = parameters[0], unit = 1 / parameters[1];
-    weighted_sweep(x, w, n, [&](size_t k, V v, auto add) {
+    sweep_over([&](size_t k, V v, auto add) {
         V z = (v - location) * unit;
         V a = magnitude(z);
-        V e = exp(-a);
-        V share = 1.0 / (1.0 + e);
+        V e = exp_of<true>(-(a < 700.0 ? a : fill(700.0)));  // what is below 1e-304 vanishes beside 1 and a
+        V u = 1.0 + e;
+        V share = 1.0 / u;
         V t = (1.0 - e) * share;
         t = z < 0 ? -t : t;
         V q = e * share * share;
+        q = a < 700.0 ? q : V{};
         V qz = q == 0 ? V{} : q * z;
         V qzz = q == 0 ? V{} : qz * z;
-        s[0].part[k] += add(0.5 * a + log1p(e));
+        s[0].part[k] += add(0.5 * a + log1p_of(k, e, u, share, add));
         s[1].part[k] += add(t);
         s[2].part[k] += add(t * z);
         s[3].part[k] += add(q);
         s[4].part[k] += add(qz);
         s[5].part[k] += add(qzz);
     });
+}
+
+void logistic(const double* x, const double* w, size_t n, const double* parameters, double* totals) {
+    Sum s[6];
+    if (w) {
+        logistics(
+            parameters, s, [&](auto step) { weighted_sweep(x, w, n, step); },
+            [](size_t, V e, V, V, auto) { return log1p(e); });
+        report(s, totals);
+        return;
+    }
+    Factors factors;  // 1 + e lies in (1, 2]: always a factor
+    logistics(
+        parameters, s, [&](auto step) { sweep(x, n, step); },
+        [&](size_t k, V e, V u, V share, auto keep) {
+            factors.take(k, u, keep);
+            return (e - (u - 1.0)) * share;
+        });
     report(s, totals);
+    totals[0] += factors.log(n);
 }
 
 // For quadratics  h_j(x) = height_j − z_j²/2  and their softmax r_j = exp(h_j)/Σ exp(h):

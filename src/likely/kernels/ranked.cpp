@@ -11,14 +11,14 @@
 namespace likely {
 namespace {
 
-constexpr std::size_t SAMPLE = 16384;
+constexpr std::size_t SAMPLE = 16384;  // at most; an eighth of a short column
+constexpr std::size_t SHORT = 4096;    // so few are all looked at
 
-struct Found {
-    std::size_t below = 0, at_low = 0, at_high = 0, missing = 0;
+struct Found : Outside {
     std::vector<double> between;  // strictly: ties with an end of the bracket are counted, not kept
 };
 
-Found scan(const Column& x, double low, double high, int threads) {
+Found scan(const Table& table, const Column& x, double low, double high, int threads) {
     const std::size_t pieces = (x.length + PIECE - 1) / PIECE;
     std::vector<Found> found(pieces);
     share_out(pieces, threads, [&](std::size_t p) {
@@ -27,22 +27,7 @@ Found scan(const Column& x, double low, double high, int threads) {
         double buffer[BLOCK], kept[BLOCK];
         for (std::size_t i = p * PIECE, n; i < end; i += n) {
             n = std::min(BLOCK, end - i);
-            const double* v = x.read(i, n, buffer);
-            std::size_t below = 0, at_low = 0, at_high = 0, missing = 0, count = 0;
-            for (std::size_t k = 0; k < n; k++) {  // the compiler turns this loop into vectors
-                below += v[k] < low;
-                at_low += v[k] == low;
-                at_high += v[k] == high;
-                missing += v[k] != v[k];
-            }
-            for (std::size_t k = 0; k < n; k++) {  // no branch: its outcome could not be foreseen
-                kept[count] = v[k];
-                count += static_cast<std::size_t>((v[k] > low) & (v[k] < high));
-            }
-            mine.below += below;
-            mine.at_low += at_low;
-            mine.at_high += at_high;
-            mine.missing += missing;
+            const std::size_t count = table.between(x.read(i, n, buffer), n, low, high, mine, kept);
             mine.between.insert(mine.between.end(), kept, kept + count);
         }
     });
@@ -58,7 +43,7 @@ Found scan(const Column& x, double low, double high, int threads) {
     return all;
 }
 
-// Every step-th number, sorted.
+// Every step-th number.
 std::vector<double> sample(const Column& x, std::size_t step) {
     std::vector<double> values;
     for (std::size_t i = 0; i < x.length; i += step) {
@@ -66,8 +51,14 @@ std::vector<double> sample(const Column& x, std::size_t step) {
         const double v = *x.read(i, 1, &one);
         if (v == v) values.push_back(v);
     }
-    std::sort(values.begin(), values.end());
     return values;
+}
+
+double of_rank(std::vector<double>& values, double rank, double otherwise) {
+    if (!(rank >= 0 && rank < static_cast<double>(values.size()))) return otherwise;
+    const auto at = values.begin() + static_cast<std::ptrdiff_t>(rank);
+    std::nth_element(values.begin(), at, values.end());
+    return *at;
 }
 
 // The value of a rank, if it lies in the bracket.
@@ -91,22 +82,22 @@ bool value_at(Found& found, double low, double high, std::size_t rank, double& v
 
 }  // namespace
 
-Ranked ranked(const Column& x, std::size_t first, std::size_t last, int threads) {
+Ranked ranked(const Table& table, const Column& x, std::size_t first, std::size_t last, int threads) {
     constexpr double INF = std::numeric_limits<double>::infinity();
     constexpr double NOT_A_NUMBER = std::numeric_limits<double>::quiet_NaN();
     double low = -INF, high = INF;
-    if (x.length > 4 * SAMPLE) {
-        const std::size_t step = x.length / SAMPLE;
-        const std::vector<double> values = sample(x, step);
+    if (x.length > SHORT) {
+        const std::size_t step = std::max<std::size_t>(8, x.length / SAMPLE);
+        std::vector<double> values = sample(x, step);
         const double size = static_cast<double>(values.size());
         const double room = 2 * std::sqrt(size) + 1;  // four standard deviations of a rank in a sample
         const double from = static_cast<double>(first) / static_cast<double>(step) - room;
         const double to = static_cast<double>(last) / static_cast<double>(step) + room;
-        if (from >= 0 && from < size) low = values[static_cast<std::size_t>(from)];
-        if (to >= 0 && to < size) high = values[static_cast<std::size_t>(to)];
+        low = of_rank(values, from, low);
+        high = of_rank(values, to, high);
     }
     for (;;) {
-        Found found = scan(x, low, high, threads);
+        Found found = scan(table, x, low, high, threads);
         if (low == high) found.at_high = 0;  // the same numbers: counted once
         Ranked result{NOT_A_NUMBER, NOT_A_NUMBER, static_cast<std::int64_t>(found.missing)};
         if (last >= x.length - found.missing) return result;

@@ -60,4 +60,15 @@ Totals totals(Sums function, const Column& x, const Column* weights, const std::
     return result;
 }
 
+void logs(const Table& table, const Column& x, double unit, double* out, int threads) {
+    share_out((x.length + PIECE - 1) / PIECE, threads, [&](std::size_t p) {
+        const std::size_t end = std::min(x.length, (p + 1) * PIECE);
+        double buffer[BLOCK];
+        for (std::size_t i = p * PIECE, n; i < end; i += n) {
+            n = std::min(BLOCK, end - i);
+            table.log_each(x.read(i, n, buffer), n, unit, out + i);
+        }
+    });
+}
+
 }  // namespace likely

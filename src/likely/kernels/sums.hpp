@@ -19,4 +19,7 @@ struct Totals {
 Totals totals(Sums function, const Column& x, const Column* weights, const std::vector<double>& parameters,
               std::size_t many, int threads);
 
+// out[i] = log(x[i]·unit).
+void logs(const Table& table, const Column& x, double unit, double* out, int threads);
+
 }  // namespace likely

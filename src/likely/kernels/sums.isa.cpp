@@ -17,6 +17,7 @@ const Table table = {
     log_deviation,
     reciprocal_deviation,
     log_each,
+    between,
     weighted_sum,
     weighted_centre,
     weighted_log_deviation,

@@ -22,6 +22,11 @@ struct Product {
     std::int64_t exponent;
 };
 
+// How many numbers are not strictly between two ends, apart from those above both.
+struct Outside {
+    std::size_t below = 0, at_low = 0, at_high = 0, missing = 0;
+};
+
 // Sums of x (weighted by w unless it is null), with parameters; how many of each depends on the function.
 using Sums = void (*)(const double* x, const double* w, std::size_t n, const double* parameters, double* totals);
 
@@ -33,7 +38,9 @@ struct Table {
     Product (*product1m)(const double* x, std::size_t n);            // Π(1 − x), all factors ≥ 2^-60
     double (*log_deviation)(const double* x, std::size_t n, double c, double unit);  // Σ log(1+t) − t, t = (x−c)/unit
     double (*reciprocal_deviation)(const double* x, std::size_t n, double c);        // Σ (x − c)²/x
-    void (*log_each)(const double* x, std::size_t n, double* out);
+    void (*log_each)(const double* x, std::size_t n, double unit, double* out);      // log(x·unit)
+    // counts, and in `kept` (room for n) what lies strictly between the ends; how many those are
+    std::size_t (*between)(const double* x, std::size_t n, double low, double high, Outside& outside, double* kept);
     // the same with weights
     double (*weighted_sum)(const double* x, const double* w, std::size_t n);
     Centre (*weighted_centre)(const double* x, const double* w, std::size_t n, double c);

@@ -17,8 +17,12 @@ from likely.solve.newton import Peak, derivatives, maximise, newton_step
 Climb = namedtuple("Climb", "maximum peak loglik coordinates free iterations")
 
 
-def climb(problem: Value, held: Value) -> Climb:
-    """Theory, then Newton where the family iterates, then confirmation. `held`: number → value."""
+def climb(problem: Value, held: Value, later: Value = None) -> Climb:
+    """Theory, then Newton where the family iterates, then confirmation. `held`: number → value.
+
+    `later`, given a function, returns what stands for its result: the derivatives at a maximum in closed form
+    say how sure it is, and can wait until that is read. Without it they are taken at once.
+    """
     maximum = problem.maximum
     coordinates = coordinates_of(problem, maximum)
     free = [i for i in range(len(problem.parameters)) if i not in held]
@@ -28,7 +32,13 @@ def climb(problem: Value, held: Value) -> Climb:
     if maximum.verdict in (INTERIOR, LOCAL) and problem.iterative:
         starts = problem.starts or (maximum.parameters,)
         peaks = [
-            maximise(problem.likelihood, [held.get(i, v) for i, v in enumerate(one)], coordinates, free)
+            maximise(
+                problem.likelihood,
+                [held.get(i, v) for i, v in enumerate(one)],
+                coordinates,
+                free,
+                unseen=getattr(problem, "costly", False),
+            )
             for one in starts
         ]
         peak = max(peaks, key=lambda one: (one.converged, one.loglik))
@@ -43,9 +53,11 @@ def climb(problem: Value, held: Value) -> Climb:
             if found is not None:
                 maximum, loglik = found
     elif maximum.verdict in (INTERIOR, LOCAL):
-        at = derivatives(problem.likelihood, maximum.parameters, coordinates, free)
-        peak = _as_peak(maximum.parameters, at)
-        loglik = peak.loglik if math.isfinite(peak.loglik) else None
+        if later is None:
+            peak = _closed(problem, maximum.parameters, coordinates, free)
+            loglik = peak.loglik if math.isfinite(peak.loglik) else None
+        else:
+            peak = later(lambda: _closed(problem, maximum.parameters, coordinates, free))
     loglik = _loglik(problem, maximum) if loglik is None else loglik
     return Climb(maximum, peak, loglik, coordinates, free, iterations)
 
@@ -59,9 +71,9 @@ def coordinates_of(problem: Value, maximum: Maximum) -> list[Coordinate]:
     return [Coordinate(p, unit) for p in problem.parameters]
 
 
-def _as_peak(values: tuple[float, ...], at: tuple[float, list[float], list[list[float]]]) -> Value:
+def _closed(problem: Value, values: tuple[float, ...], coordinates: Value, free: Value) -> Value:
     """A closed-form maximum with its derivatives."""
-    value, gradient, hessian = at
+    value, gradient, hessian = derivatives(problem.likelihood, values, coordinates, free)
     decrement = newton_step(gradient, hessian)[1] if gradient else 0.0
     return Peak(values, value, gradient, hessian, decrement, 0, converged=True)
 

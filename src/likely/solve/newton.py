@@ -27,8 +27,15 @@ def maximise(
     coordinates: Value,
     free: Value = None,
     most: int = 200,
+    enough: float = 1e-24,
+    unseen: bool = False,
 ) -> Value:
-    """Climb from `start` over the parameters numbered `free` (all by default)."""
+    """Climb from `start` over the parameters numbered `free` (all by default), for `most` steps, until the
+    slope is `enough`, in squared standard errors.
+
+    `unseen`: a last step whose outcome is foreseen to all digits is taken without a look at the likelihood. A
+    pure step of Newton's squares the length of the slope, by a factor that the step before has shown.
+    """
     free = list(range(len(start))) if free is None else list(free)
     here = [float(v) for v in start]
     value, gradient, hessian = derivatives(likelihood, here, coordinates, free)
@@ -69,11 +76,21 @@ def maximise(
         if max(map(abs, travelled)) > FAR:
             break
         if definite and decrement < 1e-9:
+            foreseen = decrement * (decrement / last) ** 2 if last > 0 else INFINITY
+            if unseen and fraction == 1 and foreseen < 1e-24 < decrement:
+                step, rise, _ = newton_step(gradient, hessian)
+                here = [float(v) for v in here]
+                for i, s in zip(free, step):
+                    here[i] = coordinates[i].moved(here[i], s)
+                return Peak(
+                    tuple(here), value + rise / 2, [0.0] * len(free), hessian, foreseen, count + 1, True
+                )
+        if definite and decrement < max(enough, 1e-9):
             quiet += 1
-            if decrement < 1e-24 or quiet >= 4 or decrement > last / 4:
+            if decrement < enough or quiet >= 4 or decrement > last / 4:
                 break
     _, decrement, definite = newton_step(gradient, hessian) if free else ([], 0.0, True)
-    converged = definite and decrement < 1e-6 and max(map(abs, travelled), default=0.0) <= FAR
+    converged = definite and decrement < max(enough, 1e-6) and max(map(abs, travelled), default=0.0) <= FAR
     return Peak(tuple(here), value, gradient, hessian, decrement, count, converged)
 
 

@@ -16,10 +16,14 @@ from likely.fit.regression.parts import Part, derivatives, log_likelihood
 
 @dataclass(frozen=True)
 class Objective:
-    """The log-likelihood of parts. `flat` holds, as rows, directions along which it does not change."""
+    """The log-likelihood of parts. `flat` holds, as rows, directions along which it does not change.
+
+    `afar`: the rows are read anew for each look, so that nothing is computed that was not asked for.
+    """
 
     parts: tuple[Part, ...]
     flat: Any = None
+    afar: bool = False
 
     def value(self, values: Any) -> float:
         """log L in nats; −∞ where it is not a number."""

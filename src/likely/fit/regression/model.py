@@ -78,6 +78,21 @@ def standardised(matrix: Any, names: Sequence[str], centre: bool = True) -> Colu
     middle, scale = middle * unit, scale * unit
     if intercept is not None:
         middle[intercept], scale[intercept] = 0.0, 1.0
+    return _worked(working, names, middle, scale, intercept)
+
+
+def in_units(matrix: Any, names: Sequence[str], middle: Any, scale: Any) -> Columns:
+    """The same by means and spreads that are known: those of rows of which these are some."""
+    intercept = list(names).index("Intercept") if "Intercept" in names else None
+    scale = scale.copy()
+    if intercept is not None:
+        scale[intercept] = 1.0
+    return _worked((matrix - middle) / scale, names, middle, scale, intercept)
+
+
+def _worked(working: Any, names: Sequence[str], middle: Any, scale: Any, intercept: int | None) -> Columns:
+    import numpy as np
+
     back = np.diag(1 / scale)
     if intercept is not None:
         working[:, intercept] = 1.0

@@ -14,11 +14,20 @@ TOLERANCE = 1e-10  # of a column's own length, after its mean was taken out
 
 def dependent(matrix: Any, names: Sequence[str], intercept: int | None) -> tuple[list[int], list[str]]:
     """The columns to keep, earliest first, and for each other one a sentence such as "x3 = x1 + x2"."""
-    import numpy as np
-
     if not matrix.shape[1]:
         return [], []
-    factor, lengths = _factor(matrix, intercept)
+    return chosen(_factor(matrix, intercept), matrix, names, intercept)
+
+
+def chosen(
+    factor: Any, matrix: Any, names: Sequence[str], intercept: int | None
+) -> tuple[list[int], list[str]]:
+    """The same from columns of these lengths and angles: `factor` after their means were taken out, `matrix`
+    before.
+    """
+    import numpy as np
+
+    lengths = np.linalg.norm(factor, axis=0)
     kept: list[int] = []
     basis: list[Any] = []
     said = []
@@ -38,7 +47,7 @@ def dependent(matrix: Any, names: Sequence[str], intercept: int | None) -> tuple
     return sorted(kept), sentences
 
 
-def _factor(matrix: Any, intercept: int | None) -> tuple[Any, Any]:
+def _factor(matrix: Any, intercept: int | None) -> Any:
     """R of a QR factorisation: columns with the same lengths and angles in as few rows as there
     are columns.
     """
@@ -62,7 +71,7 @@ def _factor(matrix: Any, intercept: int | None) -> tuple[Any, Any]:
             factor = np.asarray(np.linalg.qr(np.vstack([factor, piece]), mode="r"))
         flat = np.linalg.norm(factor, axis=0) <= 1e-14 * math.sqrt(len(matrix))
         factor[:, flat] = 0.0
-    return factor, np.linalg.norm(factor, axis=0)
+    return factor
 
 
 def _sentence(matrix: Any, names: Sequence[str], j: int, before: list[int]) -> str:

@@ -49,11 +49,14 @@ def regress(family: str, data: Any, text: str, asked: Asked) -> Regression:
     rows = read_rows(
         data, [*own, *formula.input_columns, *beside], asked.missing == "drop", may_be_blank=open_ends
     )
-    rows, weights = _weights(rows, asked)
+    counted = weights_of(rows, asked)
+    if counted is None:
+        raise UsageError(f"{rows.source}: every weight is 0 · a fit needs at least one observation")
+    rows, weights = counted
     offset = responses.offset_of(rows, asked.offset, asked.exposure)
     design = build(formula, rows)
-    if family == "ordinal" and "Intercept" not in design.names:
-        design = _with_intercept(design)
+    if family == "ordinal":
+        design = with_intercept(design)
     names = list(design.names)
     intercept = names.index("Intercept") if "Intercept" in names else None
     kept, copies = dependent(design.matrix, names, intercept)
@@ -61,7 +64,7 @@ def regress(family: str, data: Any, text: str, asked: Asked) -> Regression:
     model, labels, note = model_of(family, formula, rows, columns, offset, weights, link, asked)
     aside = [names[j] for j in range(len(names)) if j not in kept]
     solved = solve(family, model, columns, rows.numbers, asked.interval, asked.level)
-    return _result(family, formula, rows, design, weights, link, labels, note, aside, copies, solved, asked)
+    return result_of(family, formula, rows, design, weights, link, labels, note, aside, copies, solved, asked)
 
 
 def link_of(family: str, asked: Asked) -> str:
@@ -84,8 +87,8 @@ def link_of(family: str, asked: Asked) -> str:
     return asked.link or LINKS[family][0]
 
 
-def _weights(rows: Rows, asked: Asked) -> tuple[Rows, Any]:
-    """Frequency weights; rows of weight 0 are no rows."""
+def weights_of(rows: Rows, asked: Asked) -> tuple[Rows, Any] | None:
+    """Frequency weights; rows of weight 0 are no rows. None if that leaves none."""
     import numpy as np
 
     if asked.weights is None:
@@ -93,11 +96,14 @@ def _weights(rows: Rows, asked: Asked) -> tuple[Rows, Any]:
     weights = responses.side(rows, asked.weights, "weight", 0.0, "weights are finite and not negative")
     some = weights > 0
     if not some.any():
-        raise UsageError(f"{rows.source}: every weight is 0 · a fit needs at least one observation")
+        return None
     return Rows(rows.table[some], rows.numbers[some], rows.missing, rows.source), weights[some]
 
 
-def _with_intercept(design: Design) -> Design:
+def with_intercept(design: Design) -> Design:
+    """The design with a column of ones, if it has none: an ordinal model's cuts take its place."""
+    if "Intercept" in design.names:
+        return design
     import numpy as np
 
     dense = design.matrix.toarray() if hasattr(design.matrix, "toarray") else design.matrix
@@ -154,7 +160,7 @@ def model_of(
     return make(y.values, columns, offset, weights), (), ""
 
 
-def _result(
+def result_of(
     family: str,
     formula: Formula,
     rows: Rows,
@@ -168,6 +174,7 @@ def _result(
     solved: Solved,
     asked: Asked,
 ) -> Regression:
+    """The report's numbers, in the formula's order, with what was set aside."""
     from likely.fit.result import Estimate
     from likely.formulas.maximum import INTERIOR, LOCAL, NOT_UNIQUE
 

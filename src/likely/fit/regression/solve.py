@@ -68,7 +68,7 @@ def _climbed(model: Model, free: Any, numbers: Any, interval: str, level: float)
         if found is not None:
             return _separated(model, found, numbers, interval, level)
         summit = climb(objective, summit.values if np.isfinite(summit.loglik) else model.start, most=200)
-    return _interior(model, objective, summit, can_run, interval, level)
+    return interior(model, objective, summit, can_run, interval, level)
 
 
 def _from_a_share(model: Model) -> Any:
@@ -97,9 +97,10 @@ def _is_scale(model: Model, place: int) -> bool:
     return any(one.positive and one.along[place] for one in model.reported)
 
 
-def _interior(
+def interior(
     model: Model, objective: Objective, summit: Summit, can_run: bool, interval: str, level: float
 ) -> Solved:
+    """What there is to say where the climb ended, if no direction separates the rows."""
     slope = math.sqrt(max(summit.decrement, 0.0))
     estimates, warnings, covariance = _uncertainty(model, objective, summit, interval, level, {})
     if summit.converged and model.certain:
@@ -329,8 +330,8 @@ def _uncertainty(
     turned = curvature.solve(along.T).T if known and curvature is not None else None
     rows = sum(len(part) for part in objective.parts)
     labour = 16.0 * len(model.reported) * (rows * float(size) ** 2 + float(size) ** 3)
-    profile = labour <= LABOUR
-    if interval == "profile" and not profile:
+    profile = labour <= LABOUR and (interval == "profile" or not objective.afar)
+    if interval == "profile" and labour > LABOUR:
         warnings.append(
             f"profile intervals would take about {labour:.0e} multiplications: these intervals are "
             "Wald's, which "

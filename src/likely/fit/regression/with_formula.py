@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from likely.errors import UsageError
 from likely.fit.regression.asked import Asked
 from likely.fit.regression.formula_recipe import FormulaRecipe
 from likely.fit.regression.regress import regress
 from likely.fit.regression.result import Regression
+
+if TYPE_CHECKING:
+    from likely.data.engines.runner import Spread
 
 COLUMNS = ("event", "lower", "upper", "offset", "exposure", "weights")
 ELSEWHERE = {
@@ -27,8 +30,10 @@ ELSEWHERE = {
 }
 
 
-def with_formula(family: str, data: Any, formula: str, given: Mapping[str, Any]) -> Regression:
-    """Fit a regression, from the arguments of `likely.fit`."""
+def with_formula(
+    family: str, data: Any, formula: str, given: Mapping[str, Any], parts: Spread | None = None
+) -> Regression:
+    """Fit a regression, from the arguments of `likely.fit`; `parts` are where an engine finds the rows."""
     for name, default in ELSEWHERE.items():
         if given[name] != default and given[name] != {}:
             raise UsageError(f"{name.replace('_', '-')} does not go with a formula · leave it out")
@@ -38,9 +43,13 @@ def with_formula(family: str, data: Any, formula: str, given: Mapping[str, Any])
                 f"{name} must be the name of a column when there is a formula · put it in the table"
             )
     asked = Asked(**{name: given[name] for name in Asked.__dataclass_fields__})
-    return replace(
-        regress(family, data, formula, asked), recipe=FormulaRecipe(family, data, formula, asked, _body)
-    )
+    if parts is None:
+        found = regress(family, data, formula, asked)
+    else:
+        from likely.fit.regression.spread import regress_spread
+
+        found = regress_spread(family, parts, formula, asked)
+    return replace(found, recipe=FormulaRecipe(family, data, formula, asked, _body))
 
 
 def _body(fit: Any) -> tuple[str, list[str]]:
