@@ -15,6 +15,7 @@ from likely.notebook.grid.grid import grid
 from likely.notebook.problems import Problems, Rule
 from likely.notebook.runtime.compare import LIMIT, Case, Comparison, compare
 from likely.notebook.runtime.node import RuntimeFailed, Told
+from likely.notebook.runtime.rehearse import rehearse
 
 RULE_AGREES = Rule(
     "LK050",
@@ -66,6 +67,7 @@ def _made(fresh: dict[str, Draft], node: Path | None, runtime: Path, problems: P
     grids = {}
     for key, draft in fresh.items():
         with guarded(draft.concept.stage_path, problems):
+            rehearse(draft.stage)
             table = grid(draft.stage, draft.everywhere)
             grids[key] = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
     compared: dict[str, Comparison | None] = dict.fromkeys(fresh)
