@@ -28,7 +28,7 @@ SAME = 1e-12
 corpus = TextField("corpus", "Text, a sentence in each line", "\n".join(FIRST), 4, 600)
 order = Choice("order", "Words of context", ("None", "One word", "Two words"), 1)
 more = Choice("more", "One more sentence", SENTENCES + ("a sentence of my own",), 0)
-own = TextField("own", "A sentence of your own", "the fox saw the cat", 1, 120)
+own = TextField("own", "Your own sentence, if chosen above", "the fox saw the cat", 1, 120)
 times = Slider(
     "times",
     "How often it is read",
