@@ -195,7 +195,10 @@ def _result(
     from likely.fit.result import Estimate
     from likely.formulas.maximum import INTERIOR, LOCAL, NOT_UNIQUE
 
-    total = math.fsum(ready.weights)
+    whole = bool((ready.weights == ready.weights.round()).all())
+    total = (
+        float(ready.weights.sum()) if whole else math.fsum(ready.weights)
+    )  # of whole numbers a sum is exact
     n: int | float = int(total) if total == int(total) else total
     parameters = dict(solved.estimates)
     verdict, message = solved.verdict, solved.message
