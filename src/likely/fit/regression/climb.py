@@ -143,13 +143,16 @@ def _step(gradient: Any, hessian: Any, along: Any) -> tuple[Any, float, float, b
     if not (np.isfinite(gradient).all() and np.isfinite(hessian).all()):
         return np.zeros_like(gradient), math.inf, 0.0, False
     curvature = Curvature(hessian)
-    step = curvature.solve(gradient)
     multiplier = 0.0
-    if along is not None:
-        turned = curvature.solve(along)
-        multiplier = float(along @ step) / float(along @ turned)
-        step = step - multiplier * turned
-        gradient = gradient - multiplier * along
+    with np.errstate(over="ignore", invalid="ignore"):  # where hardly any curvature is left, a step has no end
+        step = curvature.solve(gradient)
+        if along is not None:
+            turned = curvature.solve(along)
+            multiplier = float(along @ step) / float(along @ turned)
+            step = step - multiplier * turned
+            gradient = gradient - multiplier * along
+    if not np.isfinite(step).all():
+        return np.zeros_like(gradient), math.inf, multiplier, False
     return step, float(gradient @ step), multiplier, curvature.definite
 
 
