@@ -144,7 +144,7 @@ def _step(gradient: Any, hessian: Any, along: Any) -> tuple[Any, float, float, b
         return np.zeros_like(gradient), math.inf, 0.0, False
     curvature = Curvature(hessian)
     multiplier = 0.0
-    with np.errstate(over="ignore", invalid="ignore"):  # where hardly any curvature is left, a step has no end
+    with np.errstate(over="ignore", invalid="ignore"):  # hardly any curvature: no step
         step = curvature.solve(gradient)
         if along is not None:
             turned = curvature.solve(along)
