@@ -110,9 +110,10 @@ def climb(
         count += 1
         noise = 1e-14 * (abs(value) + 1)
         fraction, found = 1.0, None
+        state = objective.derivatives(here + step)  # the whole step is nearly always taken
         for _ in range(40):
             there = here + fraction * step
-            reached = objective.value(there)
+            reached = state[0] if fraction == 1 else objective.value(there)
             gain = reached - value
             small = definite and decrement < 1e-6
             if gain >= 1e-4 * fraction * decrement or (small and gain >= -noise):
@@ -122,7 +123,7 @@ def climb(
         if found is None:
             break
         last = decrement
-        state = objective.derivatives(found)
+        state = state if fraction == 1 else objective.derivatives(found)
         if not math.isfinite(state[0]):
             break
         here, (value, gradient, hessian) = found, state
