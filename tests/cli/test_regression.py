@@ -164,8 +164,8 @@ def test_nested_formulas(capsys, table):
         (["--weights-mean", "sampling", "--weights", "time"], "weights-mean does not go with a formula"),
         (["--truncate-low", "0"], "truncate-low does not go with a formula"),
         (["--space", "open"], "space does not go with a formula"),
-        (["--gof", "20"], "are for families without a formula so far"),
-        (["--bootstrap", "20"], "are for families without a formula so far"),
+        (["--gof", "7"], "a p-value needs at least 19"),
+        (["--bootstrap", "7"], "an interval needs at least 20"),
     ],
 )
 def test_an_option_that_would_be_ignored_is_refused(capsys, table, option, words):
@@ -213,3 +213,27 @@ def test_classes_that_differ_by_finite_coefficients_are_named(capsys, tmp_path):
     status, out, _ = run(capsys, "fit", "categorical", path, "--formula", "y ~ x", "--levels", "b,a,c")
     assert status == 3
     assert "differ from each other" not in out
+
+
+def test_a_quoted_name_may_hold_any_letters(capsys, tmp_path):
+    path, model = tmp_path / "odd.csv", tmp_path / "odd.json"
+    path.write_text('$y,a b,"g,1"\n1,2.5,u\n2,1.5,v\n4,3.5,u\n3,2.5,v\n5,4.5,u\n')
+    formula = "`$y` ~ `a b` + `g,1`"
+    status, out, err = run(capsys, "fit", "normal", path, "--formula", formula, "--save", model)
+    assert (status, err) == (0, "")
+    assert "g,1[T.v]" in out
+    status, out, _ = run(capsys, "predict", model, path)
+    assert (status, out.splitlines()[0]) == (0, "row,mean")
+    assert run(capsys, "score", model, path)[0] == 0
+
+
+def test_bootstrap_and_test_on_the_command_line(capsys, table, tmp_path):
+    page = tmp_path / "page.html"
+    asked = ["--bootstrap", "20", "--bootstrap-kind", "rows", "--gof", "19", "--seed", "5"]
+    status, out, _ = run(capsys, "fit", "normal", table, "--formula", "age ~ time", *asked, "--report", page)
+    assert status == 0
+    assert "(bootstrap-rows)" in out
+    assert "goodness of fit  Anderson–Darling" in out
+    text = page.read_text(encoding="utf-8")
+    assert "--bootstrap 20 --seed 5 --bootstrap-kind rows --gof 19" in text
+    assert "<h3>The fitted curve</h3>" in text

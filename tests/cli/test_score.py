@@ -143,3 +143,11 @@ def test_one_clear_message_and_status_two(capsys, tmp_path, monkeypatch, argumen
     assert message in err
     assert err.startswith("likely: ")
     assert err.count("\n") == 1
+
+
+def test_a_model_that_is_not_there_is_said_before_its_options(capsys, tmp_path):
+    text = tmp_path / "text.txt"
+    text.write_text("a b c\n")
+    status = main(["score", str(tmp_path / "none.json"), str(text), "--fallback", "add-k", "--k", "1"])
+    assert status == 2
+    assert "no such file" in capsys.readouterr().err

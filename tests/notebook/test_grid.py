@@ -9,12 +9,12 @@ import pytest
 
 from likely.notebook.code import run
 from likely.notebook.grid.grid import grid
-from likely.notebook.grid.states import states
 from likely.notebook.grid.watched import once
 from likely.notebook.problems import Problems
 from likely.stage.question import CANNOT_TELL, CONFIDENCES
 from likely.stage.session import Session
 from likely.stage.stage import Stage
+from likely.stage.states import states
 
 HERE = Path(__file__).parent
 STAGES = {

@@ -10,7 +10,10 @@ THETA = Slider("theta", "θ", 0.01, 0.99, 0.01, 0.4, lambda value: f"θ = {value
 
 @pytest.mark.parametrize("control", [CLIMATE, THETA], ids=lambda control: control.id)
 def test_every_value_it_counts_is_its_own_nearest(control):
-    values = [control.low + i * control.step for i in range(control.count())]
+    values = control.reach()
+    assert all(control.takes(value) for value in values)
+    assert not control.takes("0")
+    assert not control.takes(control.low - 1)
     assert [control.nearest(value) for value in values] == values
     assert values[-1] == pytest.approx(control.high)
     assert control.nearest(control.start) == pytest.approx(control.start)
@@ -18,7 +21,13 @@ def test_every_value_it_counts_is_its_own_nearest(control):
 
 def test_a_choice_is_named_by_its_option():
     assert [CLIMATE.describe(i) for i in range(3)] == ["Changeable", "Dry", "Alike"]
-    assert (CLIMATE.low, CLIMATE.high, CLIMATE.step, CLIMATE.start, CLIMATE.count()) == (0, 2, 1, 1, 3)
+    assert (CLIMATE.low, CLIMATE.high, CLIMATE.step, CLIMATE.start, CLIMATE.reach()) == (
+        0,
+        2,
+        1,
+        1,
+        [0, 1, 2],
+    )
 
 
 @pytest.mark.parametrize(("given", "index"), [(-7, 0), (0.4, 0), (1.0, 1), (1.6, 2), (99, 2)])

@@ -6,7 +6,7 @@ Source: Efron & Tibshirani 1993, An Introduction to the Bootstrap, ch. 6 and 13 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -45,26 +45,33 @@ def bootstrap(
     recipe = known(fit)
     if draws < 20:
         raise UsageError(f"draws is {draws} · an interval needs at least 20 of them, better 1,000")
-    make = sampler(fit, kind)
+    again = _regressions(fit, kind) if hasattr(recipe, "ways") else _refits(fit, kind)
     random = np.random.default_rng(seed)
-    template = [one.estimate for one in fit.parameters.values()]
     found, lost = [], 0
     for _ in tqdm(
         range(draws), desc="bootstrap", unit="fit", leave=False, disable=None if progress else True
     ):
-        again = refit(recipe, make(random))
-        lost += not again.exists
-        found.append([x for one, own in zip(again.values, template, strict=True) for x in _flat(one, own)])
+        numbers, exists = again(random)
+        if numbers is not None:
+            lost += not exists
+            found.append(numbers)
+    silent = draws - len(found)
+    if len(found) < 20:
+        raise UsageError(
+            f"{silent} of {draws} bootstrap data sets do not tell the coefficients apart, which leaves too "
+            'few · draw from the model instead: kind="parametric", or use fewer inputs'
+        )
     table = np.array(found, dtype=float)
     tail = (1 - recipe.level) / 2
     ends = np.quantile(table, [tail, 1 - tail], axis=0, method="inverted_cdf")
     with np.errstate(all="ignore"):
         errors = np.std(table, axis=0, ddof=1)
     at = iter(range(table.shape[1]))
+    fixed = recipe.options.fixed if hasattr(recipe, "options") else {}
     parameters = {}
     for name, one in fit.parameters.items():
         where = _shaped(one.estimate, at)
-        held = name in recipe.options.fixed
+        held = name in fixed or (one.interval_method == "none" and fit.verdict == "not_unique")
         parameters[name] = (
             one
             if held
@@ -81,6 +88,11 @@ def bootstrap(
             f"{lost} of {draws} bootstrap data sets have no maximum: the limits of their "
             "parameters count in the intervals"
         )
+    if silent:
+        warnings.append(
+            f"{silent} of {draws} bootstrap data sets do not tell the coefficients apart, as where a level "
+            "was not drawn: they are left out"
+        )
     if fit.family == "gaussian_mixture":
         warnings.append(
             "components are matched by the order of their means, which overlapping components exchange"
@@ -91,6 +103,30 @@ def bootstrap(
         warnings=tuple(warnings),
         recipe=replace(recipe, bootstrap=(draws, seed, kind)),
     )
+
+
+def _refits(fit: Fit, kind: str) -> Callable[[Any], tuple[list[float] | None, bool]]:
+    """Estimates of one more data set, one number after the other, and whether its maximum exists."""
+    make, recipe = sampler(fit, kind), known(fit)
+    template = [one.estimate for one in fit.parameters.values()]
+
+    def again(random: Any) -> tuple[list[float], bool]:
+        found = refit(recipe, make(random))
+        numbers = [x for one, own in zip(found.values, template, strict=True) for x in _flat(one, own)]
+        return numbers, found.exists
+
+    return again
+
+
+def _regressions(fit: Fit, kind: str) -> Callable[[Any], tuple[list[float] | None, bool]]:
+    """The same of a regression; None where the data set does not tell its coefficients apart."""
+    make = fit.recipe.ways.remade(fit, kind)
+
+    def again(random: Any) -> tuple[list[float] | None, bool]:
+        found = make(random)
+        return (None, False) if found is None else (list(found.estimates.values()), found.exists)
+
+    return again
 
 
 def _flat(one: Value, own: Value) -> list[float]:

@@ -9,10 +9,12 @@ Source: Stute, González Manteiga & Presedo Quindimil 1993, Metrika 40, 243; And
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from likely.errors import UsageError
+from likely.fit.anderson_darling import ANDERSON, anderson_darling
 from likely.fit.catalogue import family as find_family
 from likely.fit.censoring import off_grid
 from likely.fit.recipe import known
@@ -22,7 +24,7 @@ from likely.fit.truncation import window
 if TYPE_CHECKING:
     from likely.fit.result import Fit
 
-ANDERSON, KOLMOGOROV, DEVIANCE = "Anderson–Darling", "Kolmogorov–Smirnov", "likelihood-ratio deviance"
+KOLMOGOROV, DEVIANCE = "Kolmogorov–Smirnov", "likelihood-ratio deviance"
 
 
 @dataclass(frozen=True)
@@ -80,27 +82,41 @@ def goodness(fit: Fit, draws: int = 999, *, seed: int = 1, progress: bool = Fals
     import numpy as np
     from tqdm import tqdm
 
+    if draws < 19:
+        raise UsageError(f"draws is {draws} · a p-value needs at least 19 of them, better 999")
+    ways = getattr(known(fit), "ways", None)
+    name, value, again = ways.tested(fit) if ways else _tested(fit)
+    random = np.random.default_rng(seed)
+    beyond = counted = lost = 0
+    for _ in tqdm(range(draws), desc="goodness", unit="fit", leave=False, disable=None if progress else True):
+        other = again(random)
+        if other is None:
+            lost += 1
+            continue
+        counted += 1
+        beyond += other >= value * (1 - 1e-12)
+    p = (1 + beyond) / (1 + counted)
+    return Goodness(name, value, p, math.sqrt(p * (1 - p) / max(1, counted)), counted, lost)
+
+
+def _tested(fit: Fit) -> tuple[str, float, Callable[[Any], float | None]]:
+    """The statistic of these data, and a function that gives that of data drawn from the model."""
     recipe = known(fit)
     formulas = find_family(fit.family)
     _refuse(fit, formulas)
     formulas = window(formulas, recipe.options)
-    if draws < 19:
-        raise UsageError(f"draws is {draws} · a p-value needs at least 19 of them, better 999")
     make = sampler(fit, "parametric")
     own = itself(fit, formulas)
     name, value = _statistic(formulas, own, refit(recipe, own))
-    random = np.random.default_rng(seed)
-    beyond = counted = lost = 0
-    for _ in tqdm(range(draws), desc="goodness", unit="fit", leave=False, disable=None if progress else True):
+
+    def again(random: Any) -> float | None:
         sample = make(random)
-        again = refit(recipe, sample)
-        if not again.exists and name != DEVIANCE:
-            lost += 1
-            continue
-        counted += 1
-        beyond += _statistic(formulas, sample, again)[1] >= value * (1 - 1e-12)
-    p = (1 + beyond) / (1 + counted)
-    return Goodness(name, value, p, math.sqrt(p * (1 - p) / max(1, counted)), counted, lost)
+        other = refit(recipe, sample)
+        if not other.exists and name != DEVIANCE:
+            return None
+        return _statistic(formulas, sample, other)[1]
+
+    return name, value, again
 
 
 def with_goodness(fit: Fit, draws: int, *, seed: int, progress: bool = False) -> Fit:
@@ -164,9 +180,4 @@ def _statistic(formulas: Any, sample: Sample, fitted: Refit) -> tuple[str, float
             return KOLMOGOROV, float(max(np.max(reached - share), np.max(share - before)))
         below = np.asarray(formulas.log_cdf(x, *fitted.values), dtype=float)
         above = np.asarray(formulas.log_sf(x, *fitted.values), dtype=float)
-        share = np.exp(below)
-        level = reached[:-1]
-        # n·∫(Fₙ − F)²/(F·(1 − F)) dF, piece by piece between neighbours
-        middle = level**2 * np.diff(below) - (1 - level) ** 2 * np.diff(above) - np.diff(share)
-        ends = -above[0] - share[0] - below[-1] - 1 + share[-1]
-        return ANDERSON, n * float(np.sum(middle) + ends)
+    return ANDERSON, anderson_darling(below, above, reached, n)

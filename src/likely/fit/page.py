@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 def page(fit: Fit) -> str:
     """The HTML text of a fit."""
-    body_of = getattr(fit.recipe, "body", None)
-    if body_of is not None:
-        return document(*body_of(fit))
+    ways = getattr(fit.recipe, "ways", None)
+    if ways is not None:
+        return document(*ways.body(fit))
     recipe = known(fit)
     where = describe(recipe.data) if recipe.source is not None else "data in memory"
     column = f", column {recipe.column}" if recipe.column else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from likely.errors import UsageError
@@ -25,21 +26,27 @@ def plot(fit: Fit) -> Any:
     Nothing is shown and pyplot is not touched: a notebook shows the returned figure, a script saves it
     with `figure.savefig`. Raises UsageError if matplotlib is not installed, or the fit has no data.
     """
-    recipe = known(fit)
+    ways = getattr(known(fit), "ways", None)
+    if ways is not None:
+        return ways.figure(fit)
+    shown, name = views(fit), plain(fit.recipe.column or "value")
+    pairs: list[tuple[Callable[..., None], Any]] = [
+        (_data, shown.data),
+        (_quantiles, shown.qq),
+        (_shares, shown.pp),
+        (_likelihood, shown.likelihood),
+    ]
+    return canvas(
+        fit, [(partial(_drawn, draw, name, fit.family), view) for draw, view in pairs if view is not None]
+    )
+
+
+def canvas(fit: Fit, panels: Sequence[tuple[Callable[[Any, Any], None], Any]]) -> Any:
+    """A Figure with a panel for each view: two in a line, the verdict above."""
     try:
         from matplotlib.figure import Figure
     except ImportError:
         raise UsageError("plot needs matplotlib · pip install 'likely[plot]'") from None
-    shown = views(fit)
-    panels: list[tuple[Callable[..., None], Any]] = [
-        (draw, view)
-        for draw, view in zip(
-            (_data, _quantiles, _shares, _likelihood),
-            (shown.data, shown.qq, shown.pp, shown.likelihood),
-            strict=True,
-        )
-        if view is not None
-    ]
     columns = min(2, max(1, len(panels)))
     lines = max(1, -(-len(panels) // columns))
     figure = Figure(figsize=(5.2 * columns, 3.8 * lines + 0.5), layout="constrained")
@@ -47,11 +54,15 @@ def plot(fit: Fit) -> Any:
     for i, (draw, view) in enumerate(panels):
         axes = figure.add_subplot(lines, columns, i + 1)
         axes.spines[["top", "right"]].set_visible(False)
-        draw(axes, view, _plain(recipe.column or "value"), fit.family)
+        draw(axes, view)
     return figure
 
 
-def _plain(name: str) -> str:
+def _drawn(draw: Callable[..., None], name: str, family: str, axes: Any, view: Any) -> None:
+    draw(axes, view, name, family)
+
+
+def plain(name: str) -> str:
     """A name as it is: dollar signs are no mathematics here."""
     return name.replace("$", r"\$")
 
@@ -76,14 +87,15 @@ def _data(axes: Any, view: Histogram | Survival, name: str, _: str) -> None:
 
 
 def _quantiles(axes: Any, view: Any, _: str, family: str) -> None:
-    _against(axes, view, f"{family} quantile", "observed")
+    against(axes, view, f"{family} quantile", "observed")
 
 
 def _shares(axes: Any, view: Any, _: str, family: str) -> None:
-    _against(axes, view, f"{family} share", "observed share")
+    against(axes, view, f"{family} share", "observed share")
 
 
-def _against(axes: Any, view: Any, x: str, y: str) -> None:
+def against(axes: Any, view: Any, x: str, y: str) -> None:
+    """Points against the diagonal."""
     axes.axline(view.points[0][:1] * 2, slope=1, color=QUIET, linestyle="--", linewidth=1)
     axes.plot(*zip(*view.points, strict=True), ".", color=DATA, markersize=4)
     axes.set_xlabel(x)

@@ -73,13 +73,7 @@ class Recipe:
             places.append(repr(self.column))
         named = [f"{name}={_written(name, value)}" for name, value in self.arguments().items()]
         line = f"likely.fit({', '.join(places + named)})"
-        if self.bootstrap is not None:
-            draws, seed, kind = self.bootstrap
-            line = f"likely.bootstrap({line}, {draws}, seed={seed}, kind={kind!r})"
-        if self.goodness is None:
-            return line
-        draws, seed = self.goodness
-        return f"fit = {line}\nlikely.goodness(fit, {draws}, seed={seed})"
+        return with_refits(line, self.bootstrap, self.goodness)
 
     def command(self) -> str | None:
         """The command that makes this fit again; None where data were in memory."""
@@ -96,13 +90,30 @@ class Recipe:
                 return None
             else:
                 parts += ["--" + name.replace("_", "-"), str(value)]
-        if self.bootstrap is not None:
-            draws, seed, kind = self.bootstrap
-            parts += ["--bootstrap", str(draws), "--seed", str(seed), "--bootstrap-kind", kind]
-        if self.goodness is not None:
-            draws, seed = self.goodness
-            parts += ["--gof", str(draws), *(["--seed", str(seed)] if self.bootstrap is None else [])]
-        return shlex.join(parts)
+        return shlex.join(parts + refit_options(self.bootstrap, self.goodness))
+
+
+def with_refits(line: str, bootstrap: tuple[int, int, str] | None, goodness: tuple[int, int] | None) -> str:
+    """The Python of a fit, with its bootstrap around it and its test below."""
+    if bootstrap is not None:
+        draws, seed, kind = bootstrap
+        line = f"likely.bootstrap({line}, {draws}, seed={seed}, kind={kind!r})"
+    if goodness is None:
+        return line
+    draws, seed = goodness
+    return f"fit = {line}\nlikely.goodness(fit, {draws}, seed={seed})"
+
+
+def refit_options(bootstrap: tuple[int, int, str] | None, goodness: tuple[int, int] | None) -> list[str]:
+    """The same on the command line."""
+    parts = []
+    if bootstrap is not None:
+        draws, seed, kind = bootstrap
+        parts += ["--bootstrap", str(draws), "--seed", str(seed), "--bootstrap-kind", kind]
+    if goodness is not None:
+        draws, seed = goodness
+        parts += ["--gof", str(draws), *(["--seed", str(seed)] if bootstrap is None else [])]
+    return parts
 
 
 def known(fit: Any) -> Recipe:
@@ -111,12 +122,8 @@ def known(fit: Any) -> Recipe:
         raise UsageError(
             "this fit has no data with it: it was loaded from a file or unpickled · fit again with likely.fit"
         )
-    if not isinstance(fit.recipe, Recipe):
-        raise UsageError(
-            "refits, plots and tests of the fitted model are for families without a formula so far · leave "
-            "--bootstrap, --gof and plot() out; --report works"
-        )
-    return fit.recipe
+    recipe: Recipe = fit.recipe
+    return recipe
 
 
 def _equal(a: Any, b: Any) -> bool:

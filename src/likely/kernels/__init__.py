@@ -16,6 +16,7 @@ except ImportError:
     AVAILABLE = False
 else:
     AVAILABLE = True
+    from likely.kernels.classes import classes_log_likelihood
     from likely.kernels.columns import (
         absolute_sums,
         count_values,
@@ -41,6 +42,7 @@ else:
         "Ranked",
         "Totals",
         "absolute_sums",
+        "classes_log_likelihood",
         "count_values",
         "exponential_sums",
         "instruction_set",

@@ -37,6 +37,16 @@ def ranked(x: object, first: int, last: int, threads: int, /) -> tuple[float, fl
 def rows_logsumexp(
     logits: object, targets: object | None, ignore: int, threads: int, result: object, picked: object
 ) -> None: ...
+def rows_classes(
+    rows: object,
+    classes: int,
+    coefficients: object,
+    chosen: object,
+    weights: object,
+    threads: int,
+    gradient: object | None,
+    curvature: object | None,
+) -> float: ...
 def rows_softmax_minus_onehot(
     logits: object,
     targets: object,

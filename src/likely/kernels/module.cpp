@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 
+#include "classes.hpp"
 #include "counts.hpp"
 #include "dispatch.hpp"
 #include "moments.hpp"
@@ -216,6 +217,30 @@ void py_rows_softmax_minus_onehot(nb::object logits, nb::object targets, nb::obj
     check_targets(bad);
 }
 
+double py_rows_classes(nb::object rows, std::size_t classes, nb::object coefficients, nb::object chosen_classes,
+                       nb::object weights, int threads, Optional gradient, Optional curvature) {
+    const View view(rows, "rows"), b_view(coefficients, "coefficients"), c_view(chosen_classes, "chosen"),
+        w_view(weights, "weights");
+    const Matrix m = view.matrix();
+    if (m.kind != Real::f64) throw nb::type_error("rows must hold float64");
+    if (classes < 2 || classes > 1000) throw nb::value_error("classes must be from 2 to 1,000");
+    if (gradient.has_value() != curvature.has_value()) throw nb::value_error("give both gradient and curvature, or neither");
+    const std::size_t others = classes - 1, p = m.columns;
+    const double* b = b_view.doubles(others * p);
+    const double* c = c_view.doubles(m.rows);
+    const double* w = w_view.doubles(m.rows);
+    std::unique_ptr<View> g_view, h_view;
+    double *g = nullptr, *h = nullptr;
+    if (gradient) {
+        g_view = std::make_unique<View>(*gradient, "gradient", true);
+        h_view = std::make_unique<View>(*curvature, "curvature", true);
+        g = g_view->doubles(others * p);
+        h = h_view->doubles(p * (p + 1) / 2 * (others * classes / 2));
+    }
+    nb::gil_scoped_release release;
+    return rows_classes(*chosen().rows, m, classes, b, c, w, threads, g, h);
+}
+
 }  // namespace
 }  // namespace likely
 
@@ -236,6 +261,9 @@ NB_MODULE(_native, m) {
     m.def("rows_logsumexp", py_rows_logsumexp, nb::arg("logits").none(), nb::arg("targets").none(), nb::arg("ignore"),
           nb::arg("threads"), nb::arg("result"), nb::arg("picked"));
     m.def("rows_softmax_minus_onehot", py_rows_softmax_minus_onehot);
+    m.def("rows_classes", py_rows_classes, nb::arg("rows"), nb::arg("classes"), nb::arg("coefficients"),
+          nb::arg("chosen"), nb::arg("weights"), nb::arg("threads"), nb::arg("gradient").none(),
+          nb::arg("curvature").none());
     m.def("instruction_sets", instruction_sets);
     m.def("chosen", [] { return std::string(chosen().table->name); });
     m.def("choose", choose);

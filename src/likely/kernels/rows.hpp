@@ -13,10 +13,25 @@ struct RowSum {
     double top, sum;
 };
 
+constexpr std::size_t CLASS_ROWS = 128;  // rows of a design that are worked on at a time, in cache
+
+// Rows turned over: column after column, each of CLASS_ROWS numbers; what fills up the last block has weight 0.
+struct ClassBlock {
+    const double* turned;
+    const double* chosen;  // the number of the class that happened
+    const double* weights;
+    std::size_t columns, classes;
+};
+
 // For one instruction set: sums over a contiguous row, and out = factor·exp(x − top); out may be the row itself.
 struct RowsTable {
     RowSum (*sum)(Real kind, const void* row, std::size_t n);
     void (*softmax)(Real kind, const void* row, std::size_t n, double top, double factor, void* out);
+    // Σ weight·log softmax(scores)[chosen]; adds to partial sums, `lanes` each, of its slopes in the coefficients and
+    // of the information: for each pair of columns j ≤ l, for each pair of classes. Both null: the value alone.
+    double (*classes)(const ClassBlock& block, const double* coefficients, double* scratch, double* gradient,
+                      double* curvature);
+    std::size_t lanes;
 };
 
 struct Matrix {

@@ -3,6 +3,7 @@
 // A row is read in tiles that stay in the first-level cache: the tile's maximum first, then its
 // exponentials relative to the largest number so far; when that grows, the sum so far is rescaled. So a row
 // is fetched from memory once. Unlike the sums, these may fuse multiplications and additions.
+#include "classes_block.hpp"
 #include "elementary.hpp"
 #include "rows.hpp"
 
@@ -183,6 +184,6 @@ void softmax_of(Real kind, const void* row, size_t n, double top, double factor,
 }  // namespace
 
 extern const RowsTable rows_table;
-const RowsTable rows_table = {sum_of, softmax_of};
+const RowsTable rows_table = {sum_of, softmax_of, classes_block, W};
 
 }  // namespace likely::LIKELY_ISA

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 from likely.notebook.problems import Problems, Rule
 from likely.notebook.writer import Demo
 from likely.stage.controls import Slider
 from likely.stage.stage import Stage
+from likely.stage.text_field import TextField
 
 RULE = Rule(
     "LK049",
@@ -18,17 +20,21 @@ RULE = Rule(
 
 @dataclass(frozen=True)
 class Reach:
-    """Which values a control can take."""
+    """Which values a control can take: numbers, or a text of so many characters."""
 
     id: str
-    low: float
-    high: float
-    step: float
+    low: float = 0.0
+    high: float = 0.0
+    step: float = 1.0
+    most: int = 0
 
 
 def reach(stage: Stage) -> tuple[Reach, ...]:
     """The controls of a stage."""
-    return tuple(Reach(control.id, control.low, control.high, control.step) for control in stage.controls)
+    return tuple(
+        Reach(c.id, most=c.most) if isinstance(c, TextField) else Reach(c.id, c.low, c.high, c.step)
+        for c in stage.controls
+    )
 
 
 def check_demos(
@@ -48,14 +54,19 @@ def check_demos(
 
 
 def _wrong(demo: Demo, reach: Sequence[Reach]) -> str:
-    controls = {c.id: Slider(c.id, "", c.low, c.high, c.step, c.low, str) for c in reach}
+    controls = {c.id: c for c in reach}
     for name, written in demo.state.items():
         if name not in controls:
             return f"the demo has no control {name!r}"
+        known = controls[name]
+        if known.most:  # written as in a link: a+cat
+            if not TextField(name, "", "", 2, known.most).takes(unquote_plus(written)):
+                return f"the control {name!r} takes {known.most} characters, none of them control characters"
+            continue
         try:
             value = float(written)
         except ValueError:
             return f"{written!r} is no number"
-        if abs(controls[name].nearest(value) - value) > 1e-9:
+        if not Slider(name, "", known.low, known.high, known.step, known.low, str).takes(value):
             return f"the control {name!r} has no value {written}"
     return ""

@@ -11,7 +11,7 @@ from likely.notebook.code import guarded, run
 from likely.notebook.concept import Concept
 from likely.notebook.contained import check_contained
 from likely.notebook.front_matter import FrontMatter
-from likely.notebook.grid.states import states
+from likely.notebook.grid.grid import Everywhere
 from likely.notebook.panels.panels import Panels, panels
 from likely.notebook.panels.surroundings import Surroundings
 from likely.notebook.portability import check_concept
@@ -22,6 +22,7 @@ from likely.notebook.toml import line_of
 from likely.notebook.vocabulary import Vocabulary
 from likely.notebook.writer import Writer
 from likely.stage.stage import Stage
+from likely.stage.states import odd_states, states
 
 RULE_MODULE = Rule(
     "LK007",
@@ -47,9 +48,14 @@ class Draft:
     panels: Panels
 
     @cached_property
-    def everywhere(self) -> list[tuple[dict[str, float], dict[str, float]]]:
-        """Every state of the stage with its values."""
+    def everywhere(self) -> Everywhere:
+        """Every state of the stage with its values; a text field has the text it starts with."""
         return [(state, self.stage.values(state)) for state in states(self.stage)]
+
+    @cached_property
+    def odd(self) -> Everywhere:
+        """States with texts that nobody thought of, if there is a text field."""
+        return [(state, self.stage.values(state)) for state in odd_states(self.stage)]
 
 
 def draft(

@@ -15,6 +15,7 @@ from likely.notebook.rule.same_print import same_print
 from likely.notebook.rule.same_values import RULE, same_values
 from likely.notebook.runtime.compare import Case, Comparison, compare
 from likely.notebook.runtime.node import RuntimeFailed, Told
+from likely.notebook.runtime.rehearse import rehearse
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ def _made(fresh: dict[str, Draft], node: Path | None, runtime: Path, problems: P
     grids = {}
     for key, draft in fresh.items():
         with guarded(draft.concept.stage_path, problems):
+            rehearse(draft.stage)
             table = grid(draft.stage, draft.everywhere)
             grids[key] = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
     compared: dict[str, Comparison | None] = dict.fromkeys(fresh)

@@ -39,10 +39,22 @@ def receipt(stage: Stage, formula: str, comparison: Comparison | None) -> Receip
     message = (
         "The same file ran under CPython and under the browser's MicroPython in "
         f"{comparison.states:,} states of the demo, {comparison.values} values in each. "
+        f"{_odd(comparison)}"
         f"The largest relative difference is {difference}."
     )
     return Receipt(
         formula, comparison.states, desktop, _numbers(stage, comparison.browser), difference, message
+    )
+
+
+def _odd(comparison: Comparison) -> str:
+    """What was done about texts: a list of states cannot hold all that a reader may type."""
+    if not comparison.odd:
+        return ""
+    return (
+        "Those have the text that the page opens with. What else may be typed cannot be listed; "
+        f"{comparison.odd:,} more states stand for it, with texts that are empty, long, full of markup, or "
+        "in other scripts. "
     )
 
 

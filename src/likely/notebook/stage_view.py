@@ -6,12 +6,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from likely.stage.controls import Slider
+from likely.stage.controls import Choice, Slider
 from likely.stage.format import fixed
 from likely.stage.question import CANNOT_TELL, CONFIDENCES, Question
 from likely.stage.session import Session
 from likely.stage.stage import Stage
 from likely.stage.svg import write
+from likely.stage.text_field import TextField
 
 
 @dataclass(frozen=True)
@@ -37,17 +38,20 @@ class QuestionView:
 class ControlView:
     """What a reader may move; `text` is what the start value means in words.
 
-    `options` are the names of a choice, in order; a slider has none.
+    `options` are the names of a choice, in order; `most` is how many characters a text field takes, in
+    `lines` lines. A slider has neither.
     """
 
     id: str
     label: str
-    low: float
-    high: float
-    step: float
-    start: float
+    start: float | str
     text: str
-    options: tuple[str, ...]
+    low: float = 0.0
+    high: float = 0.0
+    step: float = 1.0
+    options: tuple[str, ...] = ()
+    lines: int = 0
+    most: int = 0
 
 
 @dataclass(frozen=True)
@@ -116,8 +120,8 @@ class StageView:
     table: TableView
     answer: AnswerView
     remark: str
-    start: dict[str, float]
-    retry: dict[str, float]
+    start: dict[str, float | str]
+    retry: dict[str, float | str]
 
 
 def stage_view(stage: Stage, name: str = "stage") -> StageView:
@@ -165,9 +169,11 @@ def stage_view(stage: Stage, name: str = "stage") -> StageView:
     )
 
 
-def _control(c: Slider) -> ControlView:
-    options = tuple(getattr(c, "options", ()))
-    return ControlView(c.id, c.label, c.low, c.high, c.step, c.start, c.describe(c.start), options)
+def _control(c: Slider | Choice | TextField) -> ControlView:
+    if isinstance(c, TextField):
+        return ControlView(c.id, c.label, c.start, c.describe(c.start), lines=c.lines, most=c.most)
+    options = tuple(c.options) if isinstance(c, Choice) else ()
+    return ControlView(c.id, c.label, c.start, c.describe(c.start), c.low, c.high, c.step, options)
 
 
 def _ask(stage: Stage, request: dict[str, Any]) -> dict[str, Any]:

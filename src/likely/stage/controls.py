@@ -25,15 +25,20 @@ class Slider:
         steps = round((min(max(value, self.low), self.high) - self.low) / self.step)
         return self.low + steps * self.step
 
-    def count(self) -> int:
-        """How many values the slider can take."""
-        return round((self.high - self.low) / self.step) + 1
+    def takes(self, value: Value) -> bool:
+        """True if the value is one of the slider's own."""
+        return not isinstance(value, str) and abs(self.nearest(value) - value) <= 1e-9
+
+    def reach(self) -> list[float]:
+        """Every value the slider can take, in order."""
+        return [self.low + i * self.step for i in range(round((self.high - self.low) / self.step) + 1)]
 
 
 class Choice:
     """One of several named options. Its value in a state is the option's index, counted from 0.
 
-    It has what a slider has, so that whatever visits all states of a stage need not tell them apart.
+    It has what a slider has, so that whatever visits all states of a stage need not tell them apart. Words
+    that a reader types are a `TextField`.
     """
 
     def __init__(self, id: str, label: str, options: tuple[str, ...], start: int = 0) -> None:
@@ -53,6 +58,10 @@ class Choice:
         """The index closest to the one given."""
         return round(min(max(value, self.low), self.high))
 
-    def count(self) -> int:
-        """How many options there are."""
-        return len(self.options)
+    def takes(self, value: Value) -> bool:
+        """True if the value is an index."""
+        return not isinstance(value, str) and self.nearest(value) == value
+
+    def reach(self) -> list[int]:
+        """Every index, in order."""
+        return list(range(len(self.options)))

@@ -1,5 +1,6 @@
 """The page on counting tells the truth about its texts; nltk counts them too."""
 
+import itertools
 import math
 from collections.abc import Callable
 
@@ -38,25 +39,26 @@ def model_of(sentences: list[str], order: int) -> MLE:
 
 
 def test_shares_are_nltks(draft: Draft) -> None:
-    sentences = draft.stage.controls[2].options
-    for state, values in draft.everywhere[::7]:
+    sentences = [*draft.stage.controls[2].options[:-1], draft.stage.controls[3].start]
+    states = [state for state, _ in draft.everywhere[::7]]
+    for state, text in itertools.product(states, TEXTS):
+        values = draft.stage.values({**state, "corpus": "\n".join(text)})
         order = round(state["order"]) + 1
         context = CONTEXTS[order - 1]
-        text = TEXTS[round(state["text"])]
         new = [*text, *[sentences[round(state["more"])]] * round(state["times"])]
         assert values["before"] == pytest.approx(model_of(text, order).score("mat", context), abs=1e-14)
         assert values["after"] == pytest.approx(model_of(new, order).score("mat", context), abs=1e-14)
 
 
 def test_the_new_sentence_costs_what_nltk_says(draft: Draft) -> None:
-    sentences = draft.stage.controls[2].options
-    for text in range(3):
+    sentences = draft.stage.controls[2].options[:-1]
+    for text in TEXTS:
         for order in (2, 3):
             for more, sentence in enumerate(sentences):
-                model = model_of(TEXTS[text], order)
+                model = model_of(text, order)
                 scores = [model.score(gram[-1], list(gram[:-1])) for gram in grams([sentence], order)[0]]
                 cost = math.inf if min(scores) == 0 else -sum(map(math.log, scores)) / len(scores)
-                state = {"text": text, "order": order - 1, "more": more, "times": 1}
+                state = {**draft.stage.start(), "corpus": "\n".join(text), "order": order - 1, "more": more}
                 assert draft.stage.values(state)["cost_before"] == pytest.approx(cost, rel=1e-12), state
 
 
@@ -72,8 +74,36 @@ def test_infinity_comes_with_a_name(draft: Draft) -> None:
         remark = draft.stage.remark(state, values)
         assert bool(remark) == (values["cost_before"] == math.inf), state
         assert math.isfinite(values["cost_after"]), state
-    fox = {"text": 0, "order": 1, "more": 0, "times": 1}
+    fox = draft.stage.start()
     assert "never seen “fox” after “the”" in draft.stage.remark(fox, draft.stage.values(fox))
+
+
+TYPED = """a rose is a rose
+and a rose by another name
+   is   a rose
+"""
+
+
+def test_a_typed_text_is_counted_as_nltk_counts_it(draft: Draft) -> None:
+    """Watched is the last word of the first sentence, in its own place."""
+    text = [" ".join(one.split()) for one in TYPED.split("\n") if one.strip()]
+    sentence = "a rose is red"
+    for order, context in ((1, []), (2, ["a"]), (3, ["is", "a"])):
+        for times in (1, 4):
+            state = {"corpus": TYPED, "order": order - 1, "more": 5, "own": sentence, "times": times}
+            values = draft.stage.values(state)
+            assert values["before"] == pytest.approx(model_of(text, order).score("rose", context), abs=1e-14)
+            after = model_of([*text, *[sentence] * times], order).score("rose", context)
+            assert values["after"] == pytest.approx(after, abs=1e-14)
+            assert "“rose”" in draft.stage.question.prompt(state, values)
+            assert "never seen “red”" in draft.stage.remark(state, values)
+
+
+def test_what_nobody_thought_of_is_counted_too(draft: Draft) -> None:
+    for state, values in draft.odd:
+        assert values["whole"] == pytest.approx(1), state
+        assert values["after"] == pytest.approx(values["weighted"], abs=1e-14), state
+        assert len(draft.stage.question.prompt(state, values)) < 800, state
 
 
 def test_no_model_of_a_text_costs_less_than_its_own_counts(draft: Draft) -> None:

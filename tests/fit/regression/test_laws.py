@@ -74,9 +74,7 @@ def parts_of(family, link, table):
     asked = Asked(link=link, event="event" if survival else None)
     design = build(formula, read)
     columns = standardised(design.matrix, design.names)
-    model = model_of(
-        family, formula, read, columns, None, np.ones(len(table)), link_of(family, asked), asked
-    )[0]
+    model = model_of(family, formula, read, columns, None, np.ones(len(table)), link_of(family, asked), asked)
     shift = 0.1 * np.random.default_rng(0).normal(size=len(model.start))
     return model.parts, model.start + (shift if family != "ordinal" else np.abs(shift) * [1, 2, 1, 1, 1])
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import optimize
 
@@ -147,6 +147,7 @@ def test_the_verdict_and_the_supremum_are_those_of_plain_optimisation(seed):
 
 
 @given(st.integers(0, 10**9))
+@example(629720)  # so little curvature is left that a step overflowed
 @settings(max_examples=10, deadline=None)
 def test_a_constant_multiple_of_a_column_changes_no_verdict(seed):
     rng = np.random.default_rng(seed)

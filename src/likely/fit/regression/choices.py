@@ -12,6 +12,7 @@ from likely.fit.regression.parts import Part, Predictor
 from likely.formulas.families import logistic, normal
 from likely.formulas.models import threshold
 
+CLASSIFIERS = ("bernoulli", "categorical", "ordinal")
 NOISES = {"logit": logistic, "probit": normal}
 CONCAVE = "the log-likelihood is strictly concave in the coefficients"
 

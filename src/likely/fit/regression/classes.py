@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from likely.fit.regression.parts import Part, Row, embedded
+from likely.fit.regression.parts import Part, Row, Summed, embedded, one_matrix
 from likely.formulas.models import softmax
+
+FUSED = 2000  # rows from which the kernel takes over from the formulas in NumPy
+WIDE = 1 << 18  # columns² · classes²: more would not stay in cache
 
 
 class Classes(Part):
@@ -33,6 +36,43 @@ class Classes(Part):
         first = [target - one for one, target in zip(p[1:], y[1:], strict=True)]
         second = [-softmax.curvature(p, j, k) for j in range(1, len(p)) for k in range(j, len(p))]
         return value, first, second
+
+    def summed(self, values: Any, derivatives: bool) -> Summed | None:
+        """All rows in one pass of a kernel, where they are many, of one design, and any class is possible."""
+        import numpy as np
+
+        from likely import kernels
+
+        first = self.predictors[0]
+        classes = len(self.predictors) + 1
+        if (
+            not kernels.AVAILABLE
+            or len(self) < FUSED
+            or not one_matrix(self.predictors)
+            or first.matrix.dtype != np.float64
+            or first.matrix.shape[1] ** 2 * classes**2 > WIDE
+            or any(p.offset is not None for p in self.predictors)
+            or not all(bool(one.all()) for one in self.data[classes:])
+        ):
+            return None
+        beta = np.stack([values[p.columns] for p in self.predictors])
+        value, slopes, information = kernels.classes_log_likelihood(
+            first.matrix, beta, self.chosen, self.weights, derivatives=derivatives
+        )
+        if slopes is None or information is None:
+            return value, [], []
+        bends = [-information[j, k] for j in range(classes - 1) for k in range(j, classes - 1)]
+        return value, list(slopes), bends
+
+    @property
+    def chosen(self) -> Any:
+        """The number of the class that happened in each row, as floats; made once."""
+        known = self.__dict__.get("_chosen")
+        if known is None:
+            half = len(self.data) // 2
+            known = sum(k * one for k, one in enumerate(self.data[:half]))
+            object.__setattr__(self, "_chosen", known)
+        return known
 
     def cone(self, size: int) -> list[tuple[Any, bool]]:
         """The class that happened must not lose against any other: (d_y − d_k)·x ≥ 0."""

@@ -114,9 +114,10 @@ def climb(
         count += 1
         noise = 1e-14 * (abs(value) + 1)
         fraction, found = 1.0, None
+        state = objective.derivatives(here + step)  # the whole step is nearly always taken
         for _ in range(40):
             there = here + fraction * step
-            reached = objective.value(there)
+            reached = state[0] if fraction == 1 else objective.value(there)
             gain = reached - value
             small = definite and decrement < 1e-6
             if gain >= 1e-4 * fraction * decrement or (small and gain >= -noise):
@@ -126,7 +127,7 @@ def climb(
         if found is None:
             break
         last = decrement
-        state = objective.derivatives(found)
+        state = state if fraction == 1 else objective.derivatives(found)
         if not math.isfinite(state[0]):
             break
         here, (value, gradient, hessian) = found, state
@@ -147,13 +148,16 @@ def _step(gradient: Any, hessian: Any, along: Any) -> tuple[Any, float, float, b
     if not (np.isfinite(gradient).all() and np.isfinite(hessian).all()):
         return np.zeros_like(gradient), math.inf, 0.0, False
     curvature = Curvature(hessian)
-    step = curvature.solve(gradient)
     multiplier = 0.0
-    if along is not None:
-        turned = curvature.solve(along)
-        multiplier = float(along @ step) / float(along @ turned)
-        step = step - multiplier * turned
-        gradient = gradient - multiplier * along
+    with np.errstate(over="ignore", invalid="ignore"):  # hardly any curvature: no step
+        step = curvature.solve(gradient)
+        if along is not None:
+            turned = curvature.solve(along)
+            multiplier = float(along @ step) / float(along @ turned)
+            step = step - multiplier * turned
+            gradient = gradient - multiplier * along
+    if not np.isfinite(step).all():
+        return np.zeros_like(gradient), math.inf, multiplier, False
     return step, float(gradient @ step), multiplier, curvature.definite
 
 

@@ -64,12 +64,15 @@ def parse(text: str) -> Formula:
         )
     if isinstance(whole.rhs, tuple) or len(list(whole.lhs)) != 1:
         raise UsageError(f"the formula {text!r} has several parts · write one response ~ inputs")
-    response = str(next(iter(whole.lhs)))
-    factors = {str(factor) for term in whole.rhs for factor in term.factors}
+    term = next(iter(whole.lhs))
+    response = str(term)
+    plain = all(factor.eval_method.name == "LOOKUP" for factor in term.factors)
+    own = [response] if plain else columns_of(response)
+    factors = {(str(factor), factor.eval_method.name) for term in whole.rhs for factor in term.factors}
     needed: dict[str, None] = {}
-    for factor in sorted(factors):
-        needed.update(dict.fromkeys(columns_of(factor)))
-    return Formula(text, response.strip("`"), whole.rhs, tuple(columns_of(response)), tuple(needed))
+    for factor, how in sorted(factors):  # a name that was quoted has lost its quotes here
+        needed.update(dict.fromkeys([factor] if how == "LOOKUP" else columns_of(factor)))
+    return Formula(text, response.strip("`"), whole.rhs, tuple(own), tuple(needed))
 
 
 def columns_of(factor: str) -> list[str]:
@@ -166,7 +169,7 @@ def rebuild(formula: Formula, state: Mapping[str, Any], rows: Rows) -> Design:
 
     table = _plain_labels(rows.table[list(formula.input_columns)]).copy()
     for name, levels in state["levels"].items():
-        columns = columns_of(name)
+        columns = [name] if name in table else columns_of(name)
         if len(columns) != 1:
             continue
         column = columns[0]

@@ -11,24 +11,44 @@ from likely.formulas.elementary import exp
 from likely.formulas.families import gamma, negative_binomial, normal, poisson
 
 
-def log_normal(y: Any, mu: Any, log_sigma: Any) -> Any:
+def normal_parameters(eta: Any, log_sigma: Any) -> tuple[Any, Any]:
     """Normal with mean η: linear regression."""
-    return normal.log_prob(y, mu, exp(log_sigma))
+    return eta, exp(log_sigma)
+
+
+def poisson_parameters(eta: Any) -> tuple[Any]:
+    """Poisson with rate e^η."""
+    return (exp(eta),)
+
+
+def negative_binomial_parameters(eta: Any, log_size: Any) -> tuple[Any, Any]:
+    """Negative binomial with mean e^η."""
+    return exp(log_size), exp(eta)
+
+
+def gamma_parameters(eta: Any, log_shape: Any) -> tuple[Any, Any]:
+    """Gamma with mean e^η: rate = shape/mean."""
+    return exp(log_shape), exp(log_shape - eta)
+
+
+def log_normal(y: Any, eta: Any, log_sigma: Any) -> Any:
+    """Contribution of a row of `normal`."""
+    return normal.log_prob(y, *normal_parameters(eta, log_sigma))
 
 
 def log_poisson(y: Any, eta: Any) -> Any:
-    """Poisson with rate e^η."""
-    return poisson.log_prob(y, exp(eta))
+    """Contribution of a row of `poisson`."""
+    return poisson.log_prob(y, *poisson_parameters(eta))
 
 
 def log_negative_binomial(y: Any, eta: Any, log_size: Any) -> Any:
-    """Negative binomial with mean e^η."""
-    return negative_binomial.log_prob(y, exp(log_size), exp(eta))
+    """Contribution of a row of `negative_binomial`."""
+    return negative_binomial.log_prob(y, *negative_binomial_parameters(eta, log_size))
 
 
 def log_gamma(y: Any, eta: Any, log_shape: Any) -> Any:
-    """Gamma with mean e^η: rate = shape/mean."""
-    return gamma.log_prob(y, exp(log_shape), exp(log_shape - eta))
+    """Contribution of a row of `gamma`."""
+    return gamma.log_prob(y, *gamma_parameters(eta, log_shape))
 
 
 def normal_model(y: Any, columns: Columns, offset: Any, weights: Any) -> Model:

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from likely.fit.regression.result import Regression
 
 
-CLASSIFIERS = ("bernoulli", "categorical", "ordinal")
-
-
 @dataclass(frozen=True)
 class NewRows:
     """Rows with their inputs and their response; `nats` is the surprise of each, `shown` what happened."""
@@ -60,7 +57,7 @@ def score_new_rows(fit: Regression, data: Any, missing: str = "error") -> NewRow
         names.index("Intercept") if "Intercept" in names else None,
     )
     offset = offset_of(rows, side.get("offset"), side.get("exposure"))
-    model, _, _ = model_of(
+    model = model_of(
         fit.family, formula, rows, columns, offset, np.ones(len(rows.table)), fit.link,
         Asked(event=side.get("event"), lower=side.get("lower"), upper=side.get("upper")),
         fit.model.get("labels", ()),

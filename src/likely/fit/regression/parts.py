@@ -18,6 +18,8 @@ BLOCK = 1 << 13  # rows whose jets are in hand at a time
 
 # value, first and second derivatives (pairs i ≤ j, row by row) in the predictors; arrays, floats or None
 Row = tuple[Any, Sequence[Any], Sequence[Any]]
+# the value of all rows; for each predictor its coefficients' slopes, for each pair i ≤ j a Hessian's block
+Summed = tuple[float, Sequence[Any], Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,10 @@ class Part:
         ]
         found = self.contribution(*data, *jets)
         return found.value, found.first, found.second
+
+    def summed(self, values: Any, derivatives: bool) -> Summed | None:
+        """Value and derivatives of all rows at once, where a kernel can; else None: see `row`."""
+        return None
 
     def cone(self, size: int) -> list[tuple[Any, bool]]:
         """Directions d along which no row's likelihood falls: A·d ≥ 0 where strict, else A·d = 0.
@@ -194,6 +200,10 @@ def log_likelihood(parts: Sequence[Part], values: Any) -> float:
     sums = []
     with np.errstate(all="ignore"):
         for part in parts:
+            summed = part.summed(values, derivatives=False)
+            if summed is not None:
+                sums.append(summed[0])
+                continue
             for rows in part.blocks():
                 etas = [p.at(values, rows) for p in part.predictors]
                 found = part.contribution(*(one[rows] for one in part.data), *etas)
@@ -224,6 +234,14 @@ def derivatives(parts: Sequence[Part], values: Any) -> tuple[float, Any, Any]:
     sums = []
     with np.errstate(all="ignore"):
         for part in parts:
+            summed = part.summed(values, derivatives=True)
+            if summed is not None:
+                value, slopes, bends = summed
+                sums.append(value)
+                for p, slope in zip(part.predictors, slopes, strict=True):
+                    gradient[p.columns] += slope
+                _add_blocks(hessian, part.predictors, bends)
+                continue
             for rows in part.blocks():
                 etas = [p.at(values, rows) for p in part.predictors]
                 value, first, second = part.row(rows, etas)
@@ -234,7 +252,7 @@ def derivatives(parts: Sequence[Part], values: Any) -> tuple[float, Any, Any]:
                     if slope is not None:
                         w = weights * slope
                         gradient[p.columns] += w.sum() if matrix is None else matrix.T @ w
-                shared = _one_matrix(part.predictors)
+                shared = len(part.predictors) > 1 and one_matrix(part.predictors)
                 blocks = (
                     _together(matrices[0], [weights * bend for bend in second])
                     if shared
@@ -243,22 +261,26 @@ def derivatives(parts: Sequence[Part], values: Any) -> tuple[float, Any, Any]:
                         for (i, j), bend in zip(pairs(len(etas)), second, strict=True)
                     ]
                 )
-                for (i, j), block in zip(pairs(len(etas)), blocks, strict=True):
-                    if block is None:
-                        continue
-                    own, other = part.predictors[i].columns, part.predictors[j].columns
-                    hessian[own, other] += block
-                    if i != j:
-                        hessian[other, own] += block.T
+                _add_blocks(hessian, part.predictors, blocks)
     return _sum(sums), gradient, hessian
 
 
-def _one_matrix(predictors: Sequence[Predictor]) -> bool:
-    """True if several predictors read the same dense rows, few enough columns to be multiplied in pairs."""
+def _add_blocks(hessian: Any, predictors: Sequence[Predictor], blocks: Sequence[Any]) -> None:
+    """Add a block for each pair of predictors, and its mirror image."""
+    for (i, j), block in zip(pairs(len(predictors)), blocks, strict=True):
+        if block is None:
+            continue
+        own, other = predictors[i].columns, predictors[j].columns
+        hessian[own, other] += block
+        if i != j:
+            hessian[other, own] += block.T
+
+
+def one_matrix(predictors: Sequence[Predictor]) -> bool:
+    """True if the predictors read the same dense rows, few enough columns to be multiplied in pairs."""
     first = predictors[0].matrix
     return (
-        len(predictors) > 1
-        and first is not None
+        first is not None
         and not hasattr(first, "tocsr")
         and first.shape[1] <= 64
         and all(p.matrix is first for p in predictors)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from likely.data.frame import Rows, read_rows
-from likely.fit.regression.choices import NOISES
+from likely.fit.regression.choices import CLASSIFIERS, NOISES
+from likely.fit.regression.conditional import line
 from likely.fit.regression.design import parse, rebuild
 from likely.fit.regression.response import offset_of
 from likely.formulas.elementary import exp
@@ -33,41 +35,33 @@ def predict_rows(fit: Regression, rows: Rows) -> Any:
     import numpy as np
 
     design = rebuild(parse(fit.formula), fit.model["design"], rows)
-    added = offset_of(rows, fit.model.get("offset"), fit.model.get("exposure"))
-    offset = np.zeros(len(rows.table)) if added is None else added
-    labels = fit.model.get("labels", [])
-    matrix = design.matrix
-    dense = None
-
-    def eta(prefix: str = "") -> Any:
-        """Row·coefficients + offset. An infinite coefficient is silent where its input is 0."""
-        nonlocal dense
-        names = [prefix + name for name in design.names]
-        beta = np.array([fit.parameters[n].estimate if n in fit.parameters else 0.0 for n in names])
-        if not len(beta):
-            return offset.copy()
-        if np.isfinite(beta).all():
-            return matrix @ beta + offset
-        if dense is None:
-            dense = matrix.toarray() if hasattr(matrix, "toarray") else matrix
-        total = offset.copy()
-        for one, column in zip(beta, dense.T, strict=True):
-            with np.errstate(invalid="ignore"):
-                total = total + np.where(column == 0, 0.0, column * one)
-        return total
-
-    count = len(rows.table)
-    if fit.family == "categorical":
-        scores = [np.zeros(count), *(eta(f"{label}:") for label in labels[1:])]
-        return dict(zip(labels, softmax.probs(scores), strict=True))
-    if fit.family == "ordinal":
-        noise = NOISES[fit.link]
-        cuts = [fit.parameters[f"{a}|{b}"].estimate for a, b in pairwise(labels)]
-        line = eta()
-        below = [noise.cdf(cut - line, 0.0, 1.0) for cut in cuts]
-        steps = [np.zeros(count), *below, np.ones(count)]
-        return {label: b - a for label, a, b in zip(labels, steps, steps[1:], strict=False)}
-    if fit.family == "bernoulli":
-        return NOISES[fit.link].cdf(eta(), 0.0, 1.0)
+    offset = offset_of(rows, fit.model.get("offset"), fit.model.get("exposure"))
+    if fit.family in CLASSIFIERS:
+        shares = shares_at(fit, design.matrix, design.names, offset)
+        if fit.family == "bernoulli":
+            return shares[:, 1]
+        return dict(zip(fit.model["labels"], shares.T, strict=True))
+    eta = line(design.matrix, design.names, _estimates(fit), offset)
     with np.errstate(over="ignore"):
-        return eta() if fit.link == "identity" else exp(eta())
+        return eta if fit.link == "identity" else exp(eta)
+
+
+def shares_at(fit: Regression, matrix: Any, names: Sequence[str], offset: Any) -> Any:
+    """Probabilities of every class, shape (rows, classes), for rows of a design."""
+    import numpy as np
+
+    labels, estimates = fit.model.get("labels", []), _estimates(fit)
+    if fit.family == "categorical":
+        scores = [np.zeros(matrix.shape[0])]
+        scores += [line(matrix, [f"{one}:{name}" for name in names], estimates, offset) for one in labels[1:]]
+        return np.stack(softmax.probs(scores), axis=1)
+    eta, noise = line(matrix, names, estimates, offset), NOISES[fit.link]
+    if fit.family == "bernoulli":
+        return np.stack([noise.cdf(-eta, 0.0, 1.0), noise.cdf(eta, 0.0, 1.0)], axis=1)
+    cuts = [estimates[f"{a}|{b}"] for a, b in pairwise(labels)]
+    steps = [np.zeros(len(eta)), *(noise.cdf(cut - eta, 0.0, 1.0) for cut in cuts), np.ones(len(eta))]
+    return np.stack([b - a for a, b in pairwise(steps)], axis=1)
+
+
+def _estimates(fit: Regression) -> dict[str, float]:
+    return {name: float(one.estimate) for name, one in fit.parameters.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from likely.data.frame import Rows, read_rows
@@ -12,11 +12,12 @@ from likely.errors import UsageError
 from likely.fit.catalogue import family as find_family
 from likely.fit.regression import response as responses
 from likely.fit.regression.asked import Asked
-from likely.fit.regression.choices import bernoulli_model, categorical_model, ordinal_model
+from likely.fit.regression.choices import CLASSIFIERS, bernoulli_model, categorical_model, ordinal_model
 from likely.fit.regression.design import Design, Formula, build, parse, response_values
 from likely.fit.regression.means import gamma_model, negative_binomial_model, normal_model, poisson_model
 from likely.fit.regression.model import Columns, Model, standardised
 from likely.fit.regression.rank import dependent
+from likely.fit.regression.response import Response
 from likely.fit.regression.result import Regression
 from likely.fit.regression.solve import Solved, solve
 from likely.fit.regression.times import NOISES as TIMES
@@ -34,8 +35,47 @@ LINKS = {
 }
 
 
+MEANS = {
+    "normal": normal_model,
+    "poisson": poisson_model,
+    "negative_binomial": negative_binomial_model,
+    "gamma": gamma_model,
+}
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Rows that were read, with their design and response in numbers: all but the fit itself."""
+
+    family: str
+    formula: Formula
+    rows: Rows
+    design: Design
+    y: Response
+    weights: Any
+    offset: Any
+    link: str
+
+    @property
+    def intercept(self) -> int | None:
+        """The number of the column of ones, if there is one."""
+        return self.design.names.index("Intercept") if "Intercept" in self.design.names else None
+
+
 def regress(family: str, data: Any, text: str, asked: Asked) -> Regression:
     """Fit a family whose mean parameter depends on inputs, by maximum likelihood, unpenalised."""
+    ready = prepare(family, data, text, asked)
+    names = list(ready.design.names)
+    kept, copies = dependent(ready.design.matrix, names, ready.intercept)
+    columns = standardised(ready.design.matrix[:, kept], [names[j] for j in kept])
+    model = model_for(family, ready.y, columns, ready.offset, ready.weights, ready.link)
+    aside = [names[j] for j in range(len(names)) if j not in kept]
+    solved = solve(family, model, columns, ready.rows.numbers, asked.interval, asked.level)
+    return result_of(ready, aside, copies, solved, asked)
+
+
+def prepare(family: str, data: Any, text: str, asked: Asked) -> Prepared:
+    """Read the rows a formula speaks of and turn them into numbers, or say what is wrong with them."""
     link = link_of(family, asked)
     formula = parse(text)
     bounded = asked.lower is not None
@@ -57,14 +97,8 @@ def regress(family: str, data: Any, text: str, asked: Asked) -> Regression:
     design = build(formula, rows)
     if family == "ordinal":
         design = with_intercept(design)
-    names = list(design.names)
-    intercept = names.index("Intercept") if "Intercept" in names else None
-    kept, copies = dependent(design.matrix, names, intercept)
-    columns = standardised(design.matrix[:, kept], [names[j] for j in kept])
-    model, labels, note = model_of(family, formula, rows, columns, offset, weights, link, asked)
-    aside = [names[j] for j in range(len(names)) if j not in kept]
-    solved = solve(family, model, columns, rows.numbers, asked.interval, asked.level)
-    return result_of(family, formula, rows, design, weights, link, labels, note, aside, copies, solved, asked)
+    y = response_of(family, formula, rows, asked)
+    return Prepared(family, formula, rows, design, y, weights, offset, link)
 
 
 def link_of(family: str, asked: Asked) -> str:
@@ -122,74 +156,65 @@ def model_of(
     link: str,
     asked: Asked,
     fitted: Sequence[str] | None = None,
-) -> tuple[Model, tuple[str, ...], str]:
-    """The parts of the likelihood, the labels of the response, and what a report says of them.
+) -> Model:
+    """The parts of the likelihood of these rows; `fitted` are labels of rows that were fitted before."""
+    y = response_of(family, formula, rows, asked, fitted)
+    return model_for(family, y, columns, offset, weights, link)
 
-    `fitted` are the labels of rows that were fitted before, where these are new ones.
-    """
+
+def response_of(
+    family: str, formula: Formula, rows: Rows, asked: Asked, fitted: Sequence[str] | None = None
+) -> Response:
+    """What happened in each row, as numbers: the two bounds of times, the number of a class, or a value."""
     column = formula.response
     if family in TIMES:
         series = None if asked.lower else response_values(formula, rows)
-        lower, upper = responses.bounds(rows, series, column, asked.event, asked.lower, asked.upper)
-        return times_model(family, lower, upper, columns, offset, weights), (), ""
+        return Response(responses.bounds(rows, series, column, asked.event, asked.lower, asked.upper))
     series = response_values(formula, rows)
-    if fitted is not None and family in ("bernoulli", "ordinal", "categorical"):
-        codes = responses.known(series, rows, column, fitted)
-        if family == "bernoulli":
-            return bernoulli_model(codes, columns, offset, weights, link), tuple(fitted), ""
-        if family == "ordinal":
-            return ordinal_model(codes, columns, offset, weights, link, fitted), tuple(fitted), ""
-        return categorical_model(codes, columns, offset, weights, fitted), tuple(fitted), ""
+    if family not in CLASSIFIERS:
+        return responses.numbers(find_family(family), family, series, rows, column)
+    if fitted is not None:
+        return Response(responses.known(series, rows, column, fitted), tuple(fitted))
     if family == "bernoulli":
-        y = responses.binary(series, rows, column, asked.levels)
-        return bernoulli_model(y.values, columns, offset, weights, link), y.labels, y.note
-    if family in ("ordinal", "categorical"):
-        y = responses.classes(series, rows, column, asked.levels, family == "ordinal")
-        if family == "ordinal":
-            return ordinal_model(y.values, columns, offset, weights, link, y.labels), y.labels, y.note
-        if offset is not None:
-            raise UsageError("categorical has one predictor a class, and an offset names none · leave it out")
-        return categorical_model(y.values, columns, offset, weights, y.labels), y.labels, y.note
-    y = responses.numbers(find_family(family), family, series, rows, column)
-    make = {
-        "normal": normal_model,
-        "poisson": poisson_model,
-        "negative_binomial": negative_binomial_model,
-        "gamma": gamma_model,
-    }[family]
-    return make(y.values, columns, offset, weights), (), ""
+        return responses.binary(series, rows, column, asked.levels)
+    if family == "categorical" and (asked.offset or asked.exposure):
+        raise UsageError("categorical has one predictor a class, and an offset names none · leave it out")
+    return responses.classes(series, rows, column, asked.levels, family == "ordinal")
+
+
+def model_for(family: str, y: Response, columns: Columns, offset: Any, weights: Any, link: str) -> Model:
+    """The family's model of this response, given these inputs."""
+    if family in TIMES:
+        return times_model(family, y.values[0], y.values[1], columns, offset, weights)
+    if family == "bernoulli":
+        return bernoulli_model(y.values, columns, offset, weights, link)
+    if family == "ordinal":
+        return ordinal_model(y.values, columns, offset, weights, link, y.labels)
+    if family == "categorical":
+        return categorical_model(y.values, columns, offset, weights, y.labels)
+    return MEANS[family](y.values, columns, offset, weights)
 
 
 def result_of(
-    family: str,
-    formula: Formula,
-    rows: Rows,
-    design: Design,
-    weights: Any,
-    link: str,
-    labels: tuple[str, ...],
-    note: str,
-    aside: Sequence[str],
-    copies: Sequence[str],
-    solved: Solved,
-    asked: Asked,
+    ready: Prepared, aside: Sequence[str], copies: Sequence[str], solved: Solved, asked: Asked
 ) -> Regression:
     """The report's numbers, in the formula's order, with what was set aside."""
     from likely.fit.result import Estimate
     from likely.formulas.maximum import INTERIOR, LOCAL, NOT_UNIQUE
 
-    total = math.fsum(weights)
+    whole = bool((ready.weights == ready.weights.round()).all())
+    total = float(ready.weights.sum()) if whole else math.fsum(ready.weights)  # exact for whole numbers
     n: int | float = int(total) if total == int(total) else total
     parameters = dict(solved.estimates)
     verdict, message = solved.verdict, solved.message
     warnings = list(solved.warnings)
     size = len(parameters)
     if aside:
-        prefixes = [f"{label}:" for label in labels[1:]] if family == "categorical" else [""]
+        prefixes = [f"{label}:" for label in ready.y.labels[1:]] if ready.family == "categorical" else [""]
         for prefix in prefixes:
             for name in aside:
                 parameters[prefix + name] = Estimate(0.0, None, (-math.inf, math.inf), "none")
-        parameters = _in_order(parameters, design.names, prefixes)
+        parameters = _in_order(parameters, ready.design.names, prefixes)
         told = "; ".join(copies)
         if verdict in (INTERIOR, LOCAL):
             verdict = NOT_UNIQUE
@@ -202,19 +227,19 @@ def result_of(
             )
         else:
             warnings.append(f"the inputs say the same thing twice ({told}): set aside at 0")
-    model: dict[str, Any] = {"design": design.state}
-    if note:
-        model["note"] = note
+    model: dict[str, Any] = {"design": ready.design.state}
+    if ready.y.note:
+        model["note"] = ready.y.note
     for name in ("offset", "exposure", "event", "lower", "upper"):
         if getattr(asked, name):
             model[name] = getattr(asked, name)
-    if labels:
-        model["labels"] = list(labels)
+    if ready.y.labels:
+        model["labels"] = list(ready.y.labels)
     loglik = solved.loglik + 0.0
     return Regression(
-        family=family,
+        family=ready.family,
         n=n,
-        n_missing=rows.missing,
+        n_missing=ready.rows.missing,
         parameters=parameters,
         loglik=loglik,
         nll=-loglik / total + 0.0,
@@ -226,8 +251,8 @@ def result_of(
         message=message,
         warnings=tuple(warnings),
         iterations=solved.iterations,
-        formula=formula.text,
-        link=link,
+        formula=ready.formula.text,
+        link=ready.link,
         model=model,
     )
 

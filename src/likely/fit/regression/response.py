@@ -195,7 +195,7 @@ def _coded(series: Any, rows: Rows, column: str, levels: Sequence[str]) -> tuple
         seen = set(series.tolist())
         order = [one for one in series.cat.categories if one in seen]
     else:
-        order = sorted(set(series.tolist()), key=lambda one: (isinstance(one, str), one))
+        order = sorted(set(series.unique().tolist()), key=lambda one: (isinstance(one, str), one))
     texts = [_text(one) for one in order]
     if levels:
         unknown = [text for text in texts if text not in levels]
@@ -212,6 +212,9 @@ def _coded(series: Any, rows: Rows, column: str, levels: Sequence[str]) -> tuple
         texts = kept
     else:
         code = {value: i for i, value in enumerate(order)}
+    if series.dtype.kind in "biuf":  # many rows: a table of the few different ones
+        values, which = np.unique(series.to_numpy(), return_inverse=True)
+        return np.array([code[one] for one in values.tolist()], dtype=np.int64)[which], tuple(texts)
     return np.array([code[one] for one in series.tolist()], dtype=np.int64), tuple(texts)
 
 

@@ -317,11 +317,17 @@ def _uncertainty(
     away: dict[str, float],
     parts: Sequence[Any] | None = None,
 ) -> tuple[dict[str, Estimate], list[str], Any]:
-    """Estimates with standard errors from the observed information, and intervals."""
+    """Estimates with standard errors from the observed information, and intervals; `none`: neither."""
     import numpy as np
 
     size = len(summit.values)
     estimates: dict[str, Estimate] = {}
+    if interval == "none":
+        for one in model.reported:
+            value = float(one.along @ summit.values)
+            shown = away.get(one.name, math.exp(value) if one.positive else value)
+            estimates[one.name] = Estimate(shown, None, None, "none")
+        return estimates, [], None
     warnings: list[str] = []
     nothing = parts is not None and not parts
     curvature = None if nothing or not size else Curvature(summit.hessian)

@@ -26,7 +26,16 @@ from likely.fit.regression.design import SPARSE_WIDTH, Design, build, columns_of
 from likely.fit.regression.model import Columns, Model, in_units
 from likely.fit.regression.parts import derivatives
 from likely.fit.regression.rank import chosen
-from likely.fit.regression.regress import link_of, model_of, regress, result_of, weights_of, with_intercept
+from likely.fit.regression.regress import (
+    Prepared,
+    link_of,
+    model_of,
+    regress,
+    result_of,
+    weights_of,
+    with_intercept,
+)
+from likely.fit.regression.response import Response
 from likely.fit.regression.result import Regression
 from likely.fit.regression.separation import overlap_is_certain
 from likely.fit.regression.solve import PERFECT, Solved, interior
@@ -111,9 +120,7 @@ class Task:
         offset = responses.offset_of(rows, self.asked.offset, self.asked.exposure)
         fitted = self.labels if self.family in LABELLED else None
         columns, formula = self.columns(rows), _parsed(self.text)
-        return model_of(self.family, formula, rows, columns, offset, weights, self.link, self.asked, fitted)[
-            0
-        ]
+        return model_of(self.family, formula, rows, columns, offset, weights, self.link, self.asked, fitted)
 
 
 @dataclass(frozen=True)
@@ -147,6 +154,8 @@ class Over(Objective):
 
 def regress_spread(family: str, spread: Spread, text: str, asked: Asked) -> Regression:
     """Fit a family whose mean parameter depends on inputs, wherever the rows are."""
+    import numpy as np
+
     link = link_of(family, asked)
     if family == "negative_binomial":
         raise UsageError("negative_binomial with a formula is fitted in memory only · leave --engine out")
@@ -176,9 +185,9 @@ def regress_spread(family: str, spread: Spread, text: str, asked: Asked) -> Regr
     aside = [name for j, name in enumerate(names) if j not in task.kept]
     formula, whole = _parsed(text), Rows(None, (), sight.missing, spread.name)
     design = Design(None, tuple(names), task.state or {})
-    return result_of(
-        family, formula, whole, design, [sight.weight], link, task.labels, note, aside, copies, solved, asked
-    )
+    y = Response((), task.labels, note)
+    ready = Prepared(family, formula, whole, design, y, np.array([sight.weight]), None, link)
+    return result_of(ready, aside, copies, solved, asked)
 
 
 def _of_table(table: Any, source: str) -> Rows:

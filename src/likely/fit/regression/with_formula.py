@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from likely.errors import UsageError
 from likely.fit.regression.asked import Asked
-from likely.fit.regression.formula_recipe import FormulaRecipe
+from likely.fit.regression.formula_recipe import FormulaRecipe, Ways
 from likely.fit.regression.regress import regress
 from likely.fit.regression.result import Regression
 
@@ -49,10 +49,31 @@ def with_formula(
         from likely.fit.regression.spread import regress_spread
 
         found = regress_spread(family, parts, formula, asked)
-    return replace(found, recipe=FormulaRecipe(family, data, formula, asked, _body))
+    return replace(found, recipe=FormulaRecipe(family, data, formula, asked, ways=WAYS))
 
 
 def _body(fit: Any) -> tuple[str, list[str]]:
     from likely.fit.regression.pictures import regression_body
 
     return regression_body(fit)
+
+
+def _figure(fit: Any) -> Any:
+    from likely.fit.regression.figure import figure
+
+    return figure(fit)
+
+
+def _remade(fit: Any, kind: str) -> Any:
+    from likely.fit.regression.redraw import remade
+
+    return remade(fit, kind)
+
+
+def _tested(fit: Any) -> Any:
+    from likely.fit.regression.tested import tested
+
+    return tested(fit)
+
+
+WAYS = Ways(_body, _figure, _remade, _tested)  # each is loaded when it is asked for

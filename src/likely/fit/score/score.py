@@ -88,8 +88,8 @@ def score(
         elif k is not None or weights is not None or held_out:
             raise UsageError("k, weights and held-out texts belong to a fallback · name it with --fallback")
         return score_corpus(found, source, using=using)
+    fit = model if isinstance(model, Fit) else load(model)  # a file that is missing is said first
     _refuse("a saved fit", fallback=fallback, k=k, weights=weights, held_out=held_out or None)
-    fit = model if isinstance(model, Fit) else load(model)
     if isinstance(fit, Regression):
         _refuse("a saved regression, whose formula names its columns,", column=column, trials=trials)
         return score_regression(fit, source, missing=missing, calibrate=calibrate, level=level, seed=seed)

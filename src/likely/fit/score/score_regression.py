@@ -10,8 +10,8 @@ import numpy as np
 from likely.data.predictions import Predictions
 from likely.errors import UsageError
 from likely.fit.catalogue import family as find_family
+from likely.fit.regression.choices import CLASSIFIERS
 from likely.fit.regression.new_rows import (
-    CLASSIFIERS,
     NewRows,
     class_labels,
     class_numbers,

@@ -7,7 +7,7 @@ Parameters   loc and scale > 0 of log x; in other words scale e^loc and shape 1/
 Source       Kalbfleisch & Prentice 2002, The Statistical Analysis of Failure Time Data, 2nd ed., §2.2
 """
 
-from likely.formulas.elementary import Value, log
+from likely.formulas.elementary import Value, exp, log
 from likely.formulas.families import logistic
 
 
@@ -15,6 +15,11 @@ def log_prob(x: Value, loc: Value, scale: Value) -> Value:
     """log p(x), in nats, for x > 0."""
     y = log(x)
     return logistic.log_prob(y, loc, scale) - y
+
+
+def quantile(p: Value, loc: Value, scale: Value) -> Value:
+    """The x with P(X ≤ x) = p."""
+    return exp(logistic.quantile(p, loc, scale))
 
 
 def log_cdf(x: Value, loc: Value, scale: Value) -> Value:

@@ -16,7 +16,7 @@ RESTS_ON = "stage"
 def check(draft: Draft, problems: Problems) -> None:
     """Ask for the texts in the start state and in the retry state."""
     stage, path = draft.stage, draft.concept.stage_path
-    for state in (stage.start(), dict(stage.retry)):
+    for state in (stage.start(), stage.again()):
         what = _lacking(stage, state)
         if what:
             problems.add(RULE.broken(path, 1, f"at {state} {what}", RULE.mend))

@@ -28,7 +28,7 @@ def check(draft: Draft, problems: Problems) -> None:
             )
             continue
         truth = once(question.truth)
-        for state, values in draft.everywhere:
+        for state, values in draft.everywhere + draft.odd:
             told = truth(state, values)
             if told not in ids:
                 what = f"at {state} question {question.id!r} says that {told!r} is true"

@@ -15,7 +15,7 @@ def check(draft: Draft, problems: Problems) -> None:
     """Compare the two pictures at the start and at the retry state."""
     stage = draft.stage
     path = draft.concept.stage_path
-    for state in (stage.start(), dict(stage.retry)):
+    for state in (stage.start(), stage.again()):
         locked, answered = stage.elements(state, False), stage.elements(state, True)
         if locked == answered:
             what = f"at {state} nothing is revealed"

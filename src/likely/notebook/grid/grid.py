@@ -2,7 +2,7 @@
 
 The format is what `web/core/grid.js` reads:
 
-axes      [{id, low, step, count}, …]: the controls
+axes      [{id, low, step, count}, …]: the controls; a text field has one place, the text it starts with
 start     where the start state lies on each axis
 series    [{by, texts, index?}, …]: texts over the axes `by`, row by row, joined by "|";
           with an index, the n-th text is texts[indexes[index][n]]
@@ -26,8 +26,10 @@ from likely.stage.picture import Element
 from likely.stage.question import CANNOT_TELL, CONFIDENCES, Question
 from likely.stage.session import agreement
 from likely.stage.stage import Stage
+from likely.stage.states import State
+from likely.stage.text_field import TextField
 
-Everywhere = list[tuple[dict[str, float], dict[str, float]]]
+Everywhere = list[tuple[State, dict[str, float]]]
 """Every state of a stage with its values, the last control moving fastest."""
 
 
@@ -39,7 +41,8 @@ def grid(stage: Stage, everywhere: Everywhere) -> dict[str, Any]:
 class _Grid:
     def __init__(self, stage: Stage, everywhere: Everywhere) -> None:
         self._stage = stage
-        self._shape = tuple(control.count() for control in stage.controls)
+        self._reach = [control.reach() for control in stage.controls]
+        self._shape = tuple(map(len, self._reach))
         self._states = [state for state, _ in everywhere]
         self._values = [values for _, values in everywhere]
         self._series = SeriesTable()
@@ -47,12 +50,15 @@ class _Grid:
 
     def table(self) -> dict[str, Any]:
         stage = self._stage
-        start = [round((control.start - control.low) / control.step) for control in stage.controls]
+        start = [
+            reach.index(control.nearest(control.start))
+            for control, reach in zip(stage.controls, self._reach, strict=True)
+        ]
         elements = self._picture(int(np.ravel_multi_index(start, self._shape)))
         self._texts()
         self._rows()
         return {
-            "axes": [{"id": c.id, "low": c.low, "step": c.step, "count": c.count()} for c in stage.controls],
+            "axes": [self._axis(control) for control in stage.controls],
             "start": start,
             "elements": elements,
             "answers": {question.id: self._answers(question) for question in (stage.question, stage.noticed)},
@@ -60,6 +66,12 @@ class _Grid:
             "series": self._series.series,
             "indexes": self._series.indexes,
         }
+
+    @staticmethod
+    def _axis(control: Any) -> dict[str, Any]:
+        if isinstance(control, TextField):
+            return {"id": control.id, "low": 0, "step": 1, "count": 1}
+        return {"id": control.id, "low": control.low, "step": control.step, "count": len(control.reach())}
 
     def _over(self, function: Callable[..., str]) -> list[str | int]:
         """The parts of a text that is a function of state and values."""

@@ -25,7 +25,7 @@ class Inquiry(Authored):
 
     id: str = Field(pattern=r"^inquiry$")
     prompt: str = Field(min_length=1)
-    state: dict[str, float | int]
+    state: dict[str, float | int | str]
     carries: str
     cue: list[Cue] = Field(min_length=2)
 

@@ -16,7 +16,7 @@ class Item(Authored):
     terms: list[str] = Field(min_length=1)
     hints: list[str] = Field(min_length=1)
     exemplar: str = Field(min_length=1)
-    state: dict[str, float | int] | None = None
+    state: dict[str, float | int | str] | None = None
 
 
 class Criterion(Authored):

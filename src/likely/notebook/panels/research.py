@@ -50,7 +50,7 @@ class About(Authored):
     prerequisite: str = ""
     contrast: str = ""
     witness: str = ""
-    state: dict[str, float | int] | None = None
+    state: dict[str, float | int | str] | None = None
     shows: str = ""
     resolve: str = Field(min_length=1)
     repair: str = ""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote_plus
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -15,6 +16,7 @@ from likely.notebook.toml import complaint, syntax_line
 from likely.notebook.typed import RULE_TYPED, typed
 from likely.notebook.vocabulary import ExpressionError, Vocabulary
 from likely.stage.stage import Stage
+from likely.stage.states import State
 
 RULE_FILE = Rule(
     "LK060",
@@ -123,14 +125,16 @@ class Sheet:
             self.broken(RULE_TYPED, place, f"{number} looks like a result, and is typed", RULE_TYPED.mend)
         return _VALUE.sub(compute, written)
 
-    def state(self, stage: Stage, written: Mapping[str, float], place: Place) -> dict[str, float]:
+    def state(self, stage: Stage, written: Mapping[str, float | str], place: Place) -> State:
         """A state of the demo, controls that are not named at their start."""
         controls = {control.id: control for control in stage.controls}
         for name, value in written.items():
             known = name in controls
-            if not known or abs(controls[name].nearest(value) - value) > 1e-9:
+            if not known or not controls[name].takes(value):
                 what = (
-                    f"the control {name!r} has no value {value}" if known else f"there is no control {name!r}"
+                    f"the control {name!r} has no value {value!r}"
+                    if known
+                    else f"there is no control {name!r}"
                 )
                 self.broken(RULE_STATE, place, what, f"the controls are {', '.join(controls)}")
         start = stage.start()
@@ -152,8 +156,11 @@ class ShowView:
     words: str
 
 
-def show_view(stage: Stage, state: Mapping[str, float]) -> ShowView:
+def show_view(stage: Stage, state: State) -> ShowView:
     """Link and words of a state."""
-    link = "&".join(f"{name}={value:.12g}" for name, value in state.items())
+    link = "&".join(
+        f"{name}={quote_plus(value) if isinstance(value, str) else f'{value:.12g}'}"
+        for name, value in state.items()
+    )
     words = ", ".join(control.describe(state[control.id]) for control in stage.controls)
     return ShowView(link, words)

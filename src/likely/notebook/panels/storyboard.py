@@ -41,7 +41,7 @@ class Frame(Authored):
     """A state of the demo with a caption."""
 
     id: str = Field(pattern=r"^storyboard\.[a-z0-9-]+$")
-    state: dict[str, float | int]
+    state: dict[str, float | int | str]
     title: str = Field(min_length=1)
     caption: str = Field(min_length=1)
 

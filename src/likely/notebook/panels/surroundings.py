@@ -13,6 +13,12 @@ from likely.notebook.panels.sheet import Sheet
 from likely.notebook.problems import Problems
 from likely.notebook.vocabulary import Vocabulary
 from likely.stage.stage import Stage
+from likely.stage.states import State
+
+
+def numbers(state: State) -> dict[str, float]:
+    """What of a state a sentence can name: numbers. A text has no value to print."""
+    return {name: value for name, value in state.items() if not isinstance(value, str)}
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class Surroundings:
         """The formula modules by the last parts of their names."""
         return {name.rpartition(".")[2]: import_module(name) for name in self.concept.front.formulas}
 
-    def names(self, state: Mapping[str, float] | None = None) -> dict[str, float]:
+    def names(self, state: State | None = None) -> dict[str, float]:
         """The page's given numbers, and the demo's values: at its start, or at a state that is named.
 
         A given number wins over the demo's start; a frame's own state wins over both.
@@ -44,10 +50,10 @@ class Surroundings:
         given = self.concept.front.given
         if state is None:
             start = self.stage.start()
-            return {**self.stage.values(start), **start, **given}
-        return {**given, **state, **self.stage.values(state)}
+            return {**self.stage.values(start), **numbers(start), **given}
+        return {**given, **numbers(state), **self.stage.values(state)}
 
-    def vocabulary(self, state: Mapping[str, float] | None = None) -> Vocabulary:
+    def vocabulary(self, state: State | None = None) -> Vocabulary:
         """The names that a {value} may use."""
         return Vocabulary(self.modules(), self.names(state))
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from likely.notebook.bundle import portable_files
-from likely.notebook.grid.states import states
 from likely.notebook.runtime.node import Told, run_micropython
 from likely.notebook.runtime.survey import names, survey
 from likely.stage.stage import Stage
+from likely.stage.states import odd_states, states
 
 LIMIT = 1e-12
 _PATIENCE = 60.0  # seconds a page, and as many to start: a busy machine is no endless loop
@@ -22,11 +22,8 @@ for name in ("stage", "survey"):
 sys.path[:] = [part for part in sys.path if not part.startswith("/page")] + ["/page{number}", "/page"]
 from stage import stage
 from survey import survey
-reach = [[c.low + i * c.step for i in range(c.count())] for c in stage.controls]
-states = [{{}}]
-for control, values in zip(stage.controls, reach):
-    states = [dict(list(state.items()) + [(control.id, value)]) for state in states for value in values]
-for line in survey(stage, states):
+from likely.stage.states import odd_states, states
+for line in survey(stage, states(stage) + odd_states(stage)):
     print(json.dumps(line))
 """
 
@@ -44,6 +41,8 @@ class Case:
 class Comparison:
     """The two answers for one page.
 
+    states     how many positions of sliders and choices there are
+    odd        how many states were added for text fields, of which no list has every text
     worst      largest difference: relative, and absolute for numbers below 1e-3
     where      state and value in which it was found
     readouts   how many readout texts differ (a last digit on the edge of rounding may)
@@ -53,6 +52,7 @@ class Comparison:
     """
 
     states: int
+    odd: int
     values: int
     worst: float
     where: str
@@ -75,10 +75,11 @@ def compare(cases: Sequence[Case], node: Path, runtime: Path) -> list[Comparison
 
 
 def _compared(case: Case, told: Told, witness: Told) -> Comparison:
-    reach = states(case.stage)
+    listed, odd = states(case.stage), odd_states(case.stage)
+    reach = listed + odd
     order = names(case.stage)
     if told.error:
-        return Comparison(len(reach), len(order), float("inf"), "", 0, {}, witness, told.error)
+        return Comparison(len(listed), len(odd), len(order), float("inf"), "", 0, {}, witness, told.error)
     browser = [json.loads(line) for line in told.printed.splitlines()]
     worst, where, readouts = 0.0, "", 0
     for state, here, there in zip(reach, survey(case.stage, reach), browser, strict=True):
@@ -89,7 +90,7 @@ def _compared(case: Case, told: Told, witness: Told) -> Comparison:
                 worst, where = apart, f"{name} at {state}"
     start = reach.index({control.id: control.nearest(control.start) for control in case.stage.controls})
     at_start = dict(zip(order, map(float, browser[start][0]), strict=True))
-    return Comparison(len(reach), len(order), worst, where, readouts, at_start, witness, None)
+    return Comparison(len(listed), len(odd), len(order), worst, where, readouts, at_start, witness, None)
 
 
 def difference(a: float, b: float) -> float:

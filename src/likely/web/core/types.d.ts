@@ -1,7 +1,7 @@
 /** Types that the scripts speak of. Read by `tsc`, never by a browser, and not copied into a site. */
 
 /** The value of every control of a stage. */
-type State = { [control: string]: number };
+type State = { [control: string]: number | string };
 
 /** One thing a learner did. */
 interface Act {

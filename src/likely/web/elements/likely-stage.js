@@ -33,20 +33,20 @@ class LikelyStage extends HTMLElement {
     this.#place(data.stage.start);
     this.#controls((id, inputs) => {
       for (const input of inputs) {
-        input.addEventListener("input", () => input.value && input.checkValidity() && this.#move(id, input.value));
+        input.addEventListener("input", () => input.value && input.checkValidity() && this.#move(id, input));
         input.addEventListener("change", () => this.#place(this.#state));
       }
     });
     this.#follow();
     addEventListener("hashchange", () => this.#follow());
     document.addEventListener("click", (event) => {
-      const link = /** @type {Element} */ (event.target).closest("[data-demo]");
+      const link = /** @type {any} */ (event.target).closest("[data-demo]");
       if (!link) return;
       event.preventDefault();
       if (link.hasAttribute("data-again")) this.#retry();
       history.pushState(null, "", `#stage?${link.getAttribute("data-demo")}`);
       this.#follow();
-      /** @type {HTMLElement} */ (this.querySelector(".slider, select")).focus({ preventScroll: true });
+      /** @type {any} */ (this.querySelector(".slider, select")).focus({ preventScroll: true });
     });
     part(this, "ask").reset();
     asks(this, "Choose an answer first; “I can’t tell yet” is one, too.", (chosen, form) => this.#commit(chosen, form));
@@ -61,22 +61,22 @@ class LikelyStage extends HTMLElement {
     atRest(start);
   }
 
-  /** A control has a slider and a number field, or a list of options. @param {(id: string, inputs: any[], control: HTMLElement) => void} each */
+  /** A control has a slider and a number field, a list, or a field of text. @param {(id: string, inputs: any[], control: any) => void} each */
   #controls(each) {
     for (const control of /** @type {NodeListOf<any>} */ (this.querySelectorAll("[data-control]"))) {
       const [typed, slider] = control.querySelectorAll("input");
-      each(control.dataset.control, slider ? [slider, typed] : [control.querySelector("select")], control);
+      each(control.dataset.control, slider ? [slider, typed] : [control.querySelector("select, textarea")], control);
     }
   }
 
-  /** Set the controls. A value out of reach becomes the nearest one; what a list does not have is left out. @param {State} state */
+  /** Set the controls. A value out of reach becomes the nearest one; what cannot be is left out. @param {State} state */
   #place(state) {
     this.#controls((id, [first, ...others]) => {
-      const before = first.value;
-      first.value = String(state[id]);
-      first.value ||= before;
+      const [before, wanted] = [first.value, String(state[id])];
+      if (!others[0] || isFinite(+(wanted || "x"))) first.value = wanted.slice(0, (first.maxLength ?? -1) >>> 0);
+      if (first.disabled || !first.value) first.value = first.defaultValue ?? before;
       for (const other of others) other.value = first.value;
-      this.#state = { ...this.#state, [id]: Number(first.value) };
+      this.#state = { ...this.#state, [id]: held(first) };
     });
   }
 
@@ -84,18 +84,15 @@ class LikelyStage extends HTMLElement {
   #follow() {
     const [name, query] = location.hash.split("?");
     if (name !== "#stage" || !query) return;
-    const given = [...new URLSearchParams(query)].map(([id, text]) => [id, Number(text || "x")]).filter(([, value]) => Number.isFinite(value));
-    this.#place({ ...this.#state, ...Object.fromEntries(given) });
+    this.#place({ ...this.#state, ...Object.fromEntries(new URLSearchParams(query)) });
     this.#refresh();
     this.parentElement?.scrollIntoView();
   }
 
-  // ---- moving -----------------------------------------------------------------------------------------
-
-  /** @type {(id: string, value: string) => void} */
-  #move(id, value) {
-    this.#controls((name, inputs) => name === id && inputs.forEach((input) => input.value === value || (input.value = value)));
-    this.#state = { ...this.#state, [id]: Number(value) };
+  /** @type {(id: string, moved: any) => void} */
+  #move(id, moved) {
+    this.#controls((name, inputs) => name === id && inputs.forEach((input) => input === moved || (input.value = moved.value)));
+    this.#state = { ...this.#state, [id]: held(moved) };
     if (!this.#waiting) this.#refresh();
     clearTimeout(this.#speaking);
     this.#speaking = setTimeout(async () => {
@@ -133,7 +130,7 @@ class LikelyStage extends HTMLElement {
     return turn;
   }
 
-  /** Python; or the grid, with one plain line that says so. */
+  /** Python; or the grid, and one line that says so. */
   #answerer() {
     this.#source ??= this.#python.start().then(() => this.#python, (error) => this.#fallBack(error));
     return this.#source;
@@ -144,12 +141,14 @@ class LikelyStage extends HTMLElement {
     console.warn("likely: no live formula,", error);
     this.#python.stop();
     part(this, "plain").hidden = false;
+    this.#controls((_, [first]) => (first.disabled = first.rows));
+    this.#place(this.#state);
     return (await import("../core/grid.js")).load(this.#ids);
   }
 
   /** @param {any} reply */
   #apply({ changes, controls, summary, readouts, invariants, remark, table }) {
-    const svg = /** @type {Element} */ (this.querySelector(".picture"));
+    const svg = /** @type {any} */ (this.querySelector(".picture"));
     redraw(svg, changes);
     svg.querySelector("title")?.replaceChildren(summary);
     say(this, "summary", summary);
@@ -167,15 +166,13 @@ class LikelyStage extends HTMLElement {
     body.replaceChildren(...table.rows.map((/** @type {string[]} */ cells) => row("td", cells)));
   }
 
-  // ---- predicting, committing, seeing -----------------------------------------------------------------
-
   /** @type {(chosen: HTMLInputElement, form: HTMLFormElement) => Promise<void>} */
   async #commit(chosen, form) {
     const state = this.#state;
     const choice = chosen.value;
     const because = form.because.value.trim();
     const level = /** @type {any} */ (form.querySelector("[name=confidence]:checked"));
-    const words = (/** @type {Element} */ input) => input.closest("label")?.textContent?.trim();
+    const words = (/** @type {Element} */ input) => input.parentElement?.textContent?.trim();
     const sure = choice !== "cannot-tell";
     this.#prediction = { choice, state };
     const record = `You predicted “${words(chosen)}”${sure ? ` with ${words(level)}` : ""}`;
@@ -193,9 +190,7 @@ class LikelyStage extends HTMLElement {
   }
 
   /**
-   * Draw the answer and say what happened. Why it did waits until the reader has looked. What was predicted,
-   * the record, stays in sight.
-   *
+   * Draw the answer and say what happened; why, when the reader has looked. What was predicted stays in sight.
    * @type {(choice: string, confidence: number, record: string, because: string) => Promise<any>}
    */
   async #reveal(choice, confidence, record, because) {
@@ -233,7 +228,7 @@ class LikelyStage extends HTMLElement {
     this.#retried = true;
     this.#revealed = this.#noticed = false;
     this.#prediction = null;
-    this.#place(data.stage.retry);
+    this.#place({ ...this.#state, ...data.stage.retry });
     part(this, "revealed").replaceChildren();
     part(this, "numbers").replaceChildren(this.#made("locked"));
     part(this, "status").textContent = "";
@@ -251,6 +246,9 @@ class LikelyStage extends HTMLElement {
     return part(this, `${name}-template`).content.cloneNode(true);
   }
 }
+
+/** What a control holds: a number, or its text. @param {any} input */
+const held = ({ rows, value }) => (rows ? value : Number(value));
 
 /** @type {(kind: string, texts: string[]) => HTMLElement} */
 const row = (kind, texts) => make("tr", {}, ...texts.map((textContent) => make(kind, { textContent, scope: "col" })));
