@@ -39,11 +39,11 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Change:
-    """What a mutant does to its file. `functions` are those whose bytecode differs, by their first line."""
+    """What a mutant does to its file. `functions` are the names of those whose bytecode differs."""
 
     text: str
     lines: list[str]
-    functions: tuple[int, ...]
+    functions: tuple[str, ...]
     on_import: bool  # it also alters what happens when the module is imported
 
 
@@ -95,7 +95,7 @@ def change(mutant: Mutant) -> Change | None:
     if not differing:
         return None
     told = list(difflib.unified_diff(text.splitlines(), changed.splitlines(), lineterm="", n=0))[3:]
-    functions = tuple(sorted({first for first in differing if first is not None}))
+    functions = tuple(sorted({name for name in differing if name is not None}))
     return Change(changed, told, functions, None in differing)
 
 
@@ -121,9 +121,9 @@ def _compiled(text: str, path: Path) -> CodeType:
     return compile(_Plain().visit(ast.parse(text)), str(path), "exec", optimize=2)
 
 
-def _differing(old: CodeType, new: CodeType, inside: int | None = None) -> Iterator[int | None]:
-    """First lines of the functions that differ; None for what runs at import (default values, too)."""
-    here = inside if old.co_name.startswith("<") and old.co_name != "<lambda>" else old.co_firstlineno
+def _differing(old: CodeType, new: CodeType, inside: str | None = None) -> Iterator[str | None]:
+    """Names of the functions that differ; None for what runs at import (default values, too)."""
+    here = inside if old.co_name.startswith("<") and old.co_name != "<lambda>" else old.co_qualname
     if old.co_name == "<module>" or ("__qualname__" in old.co_names and old.co_name[:1] != "<"):
         here = inside = None  # a class body, or the module
     inner = [[one for one in code.co_consts if isinstance(one, CodeType)] for code in (old, new)]

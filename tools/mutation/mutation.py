@@ -52,8 +52,8 @@ def state_of(*paths: Path) -> str:
 
 
 def reach() -> Reach:
-    """Which functions each test enters; noted anew when the code has changed, or a file of tests."""
-    place = PLACE / f"reach-{state_of(ROOT / 'src')}"
+    """Which functions each test enters, by name; noted anew when a file of tests has changed."""
+    place = PLACE / "reach"
     place.mkdir(exist_ok=True)
     noted = {
         path: place / f"{path.stem}-{state_of(path)}.json"
@@ -74,9 +74,19 @@ def reach() -> Reach:
     return found
 
 
+def remembered(path: Path) -> list[Mutant]:
+    """The changes of a file; looked for once, since that takes a second."""
+    place = PLACE / "mutants"
+    place.mkdir(exist_ok=True)
+    record = place / f"{path.parent.name}-{path.stem}-{state_of(path)}.json"
+    if not record.exists():
+        record.write_text(json.dumps([asdict(one) for one in mutants(path)]), encoding="utf-8")
+    return [Mutant(**one) for one in json.loads(record.read_text(encoding="utf-8"))]
+
+
 def tests_for(mutant: Mutant, made: Change, reached: Reach) -> list[str]:
     """Tests that enter what was changed (at import: the file): its own first, then the quickest."""
-    wanted = {f"{mutant.path}:{line}" for line in made.functions}
+    wanted = {f"{mutant.path}:{name}" for name in made.functions}
     stem = Path(mutant.path).stem
 
     def enters(functions: list[str]) -> bool:
@@ -111,7 +121,7 @@ def main() -> None:
     options = parser.parse_args()
     os.chdir(ROOT)
     PLACE.mkdir(parents=True, exist_ok=True)
-    every = [one for path in files() for one in mutants(path)]
+    every = [one for path in files() for one in remembered(path)]
     print(f"{len(every)} changes in {len(files())} files", flush=True)
     reached = reach()
     record = PLACE / f"seed-{options.seed}.jsonl"

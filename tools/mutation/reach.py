@@ -22,12 +22,12 @@ _reached: dict[str, dict[str, object]] = {}
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Note the functions that are entered while a test runs."""
-    seen: set[tuple[str, int]] = set()
+    seen: set[tuple[str, str]] = set()
 
     def entered(frame: FrameType, event: str, argument: object) -> None:
         code = frame.f_code
         if code.co_filename.startswith(ROOMS):
-            seen.add((code.co_filename, code.co_firstlineno))
+            seen.add((code.co_filename, code.co_qualname))
 
     started = time.perf_counter()
     threading.settrace(entered)
@@ -39,7 +39,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         threading.settrace(None)  # type: ignore[arg-type]
         _reached[item.nodeid] = {
             "seconds": round(time.perf_counter() - started, 4),
-            "functions": sorted(f"{name.removeprefix(ROOT)}:{line}" for name, line in seen),
+            "functions": sorted(f"{path.removeprefix(ROOT)}:{name}" for path, name in seen),
         }
 
 

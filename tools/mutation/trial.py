@@ -85,6 +85,8 @@ def _forked(path: str, text: str, items: list[pytest.Item], limit: float) -> str
 
 def _first_failure(path: str, text: str, items: list[pytest.Item]) -> str:
     replace_code(path, text)
+    plugins = items[0].config.pluginmanager
+    plugins.unregister(plugins.getplugin("terminalreporter"))
     failed: list[str] = []
 
     class Watch:
@@ -92,9 +94,8 @@ def _first_failure(path: str, text: str, items: list[pytest.Item]) -> str:
             if report.failed:
                 failed.append(report.nodeid)
 
+    plugins.register(Watch())
     for i, item in enumerate(items):
-        if not i:
-            item.config.pluginmanager.register(Watch())
         following = items[i + 1] if i + 1 < len(items) else None
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if failed:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from likely.errors import UsageError
 from likely.fit.catalogue import family as find_family
 from likely.fit.censoring import off_grid
+from likely.fit.draw import generator
 from likely.fit.recipe import known
 from likely.fit.resample import Refit, Sample, refit, sampler
 from likely.fit.truncation import window
@@ -77,7 +78,6 @@ def goodness(fit: Fit, draws: int = 999, *, seed: int = 1, progress: bool = Fals
     >>> likely.goodness(fit, 99).p_value
     0.01
     """
-    import numpy as np
     from tqdm import tqdm
 
     recipe = known(fit)
@@ -89,7 +89,7 @@ def goodness(fit: Fit, draws: int = 999, *, seed: int = 1, progress: bool = Fals
     make = sampler(fit, "parametric")
     own = itself(fit, formulas)
     name, value = _statistic(formulas, own, refit(recipe, own))
-    random = np.random.default_rng(seed)
+    random = generator(seed)
     beyond = counted = lost = 0
     for _ in tqdm(range(draws), desc="goodness", unit="fit", leave=False, disable=None if progress else True):
         sample = make(random)
