@@ -120,6 +120,7 @@ def test_one_observation_fixes_an_exponential():
 def test_ties_make_cauchy_and_student_t_unbounded():
     tied = [2.0] * 10 + list(RNG.normal(size=9))
     assert likely.fit("cauchy", tied).verdict == "unbounded"
+    assert likely.fit("cauchy", [1.0] * 3 + [2.0] * 2).verdict == "unbounded"  # two values, one of them more
     assert likely.fit("student_t", tied).verdict == "unbounded"
     assert likely.fit("cauchy", [2.0] * 9 + list(RNG.normal(size=10))).verdict == "interior"
 

@@ -94,26 +94,67 @@ def fit(name, x, **more):
     return likely.fit(name, x, **more)
 
 
+def ends(name, p):
+    """The support, parted where a density may have a corner."""
+    if name == "von_mises":
+        return [(p[0] - math.pi, p[0] + math.pi)]
+    if name == "uniform":
+        return [(p[0], p[1])]
+    if name == "beta":
+        return [(0, 0.5), (0.5, 1)]
+    if name == "pareto":
+        return [(p[0], math.inf)]
+    if bool(family(name).support(-1.0)):
+        middle = p[-2]
+        return [(-math.inf, middle), (middle, math.inf)]
+    return [(0, 1), (1, math.inf)]
+
+
+def mean(name, p, function):
+    """The expectation of a vector-valued function of one observation."""
+    f, more = family(name), constants(name)
+    weighed = lambda x: math.exp(f.log_prob(x, *p, *more)) * function(x)  # noqa: E731
+    if f.DISCRETE:
+        top = 2 if name == "bernoulli" else int(TRIALS) + 1 if more else 600
+        return sum(weighed(float(x)) for x in range(top))
+    inside = lambda x: weighed(x) if f.log_prob(x, *p) > -700 else 0 * function(p[-1])  # noqa: E731
+    return sum(integrate.quad_vec(inside, a, b, epsabs=1e-10, limit=200)[0] for a, b in ends(name, p))
+
+
+@pytest.mark.parametrize("name", SCALARS)
+@pytest.mark.parametrize("seed", [2, 3])
+def test_entropy_kl_and_information_are_the_means_that_define_them(name, seed):
+    f, more = family(name), constants(name)
+    p, q = parameter_values(name, seed), parameter_values(name, seed + 20)
+    if name == "beta":  # without poles, which take quadrature minutes
+        p, q = [1 + v for v in p], [1 + v for v in q]
+    kl = float(f.kl(p, q, *more)) if hasattr(f, "kl") and name != "bernoulli" else None
+    size = len(p)
+
+    def parts(x):
+        here = float(f.log_prob(x, *p, *more))
+        there = float(f.log_prob(x, *q, *more)) if kl is not None and math.isfinite(kl) else 0.0
+        jet = f.log_prob(x, *(Jet.seed(v, i, size) for i, v in enumerate(p)), *more)
+        score = [float(g or 0.0) for g in jet.first] if isinstance(jet, Jet) else [0.0] * size
+        return np.array([-here, here - there, *np.outer(score, score).ravel()])
+
+    found = mean(name, p, parts)
+    close = partial(pytest.approx, rel=2e-6, abs=2e-7)
+    if hasattr(f, "entropy"):
+        assert float(f.entropy(*p, *more)) == close(found[0])
+    if kl is not None and math.isfinite(kl):
+        assert kl == close(found[1])
+    if hasattr(f, "information"):
+        assert np.ravel(np.array(f.information(*p, *more), dtype=float)) == close(found[2:])
+
+
 @pytest.mark.parametrize("name", CONTINUOUS)
 @FEW
 @given(seed=st.integers(0, 10**6))
 def test_the_density_integrates_to_one(name, seed):
     f, p = family(name), parameter_values(name, seed)
     density = lambda x: float(np.exp(f.log_prob(x, *p)))  # noqa: E731
-    if name == "von_mises":
-        ends = [(p[0] - math.pi, p[0] + math.pi)]
-    elif name == "uniform":
-        ends = [(p[0], p[1])]
-    elif name == "beta":
-        ends = [(0, 0.5), (0.5, 1)]
-    elif name == "pareto":
-        ends = [(p[0], math.inf)]
-    elif bool(f.support(-1.0)):
-        middle = p[-2]
-        ends = [(-math.inf, middle), (middle, math.inf)]
-    else:
-        ends = [(0, 1), (1, math.inf)]
-    total = sum(integrate.quad(density, a, b, epsabs=1e-10, limit=400)[0] for a, b in ends)
+    total = sum(integrate.quad(density, a, b, epsabs=1e-10, limit=400)[0] for a, b in ends(name, p))
     assert total == pytest.approx(1, abs=1e-6)
 
 
@@ -146,6 +187,25 @@ def test_jets_are_the_derivatives_and_score_agrees(name, seed):
         if hasattr(f, "score") and name != "bernoulli":
             own = f.score(x, *p, *constants(name))
             assert [g or 0.0 for g in got.first] == pytest.approx(list(map(float, own)), rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize("name", [n for n in SCALARS if hasattr(family(n), "cdf")])
+@pytest.mark.parametrize("seed", [4, 5])
+def test_what_lies_below_and_what_lies_above_are_everything(name, seed):
+    """P(X ≤ x) by its formula, by its logarithm, by what is above, and by the density between two draws."""
+    f, p = family(name), [*parameter_values(name, seed), *constants(name)]
+    for x in map(float, draws(name, 5, seed)):
+        below = float(f.cdf(x, *p))
+        if hasattr(f, "log_cdf"):
+            assert math.exp(f.log_cdf(x, *p)) == pytest.approx(below, rel=1e-9)
+        if hasattr(f, "log_sf"):
+            assert below + math.exp(f.log_sf(x, *p)) == pytest.approx(1, abs=1e-9)
+    low, high = sorted(map(float, draws(name, 2, seed + 1)))
+    if f.DISCRETE:
+        between = math.fsum(math.exp(f.log_prob(k, *p)) for k in np.arange(low + 1, high + 1))
+    else:
+        between = integrate.quad(lambda x: math.exp(f.log_prob(x, *p)), low, high, limit=200)[0]
+    assert f.cdf(high, *p) - f.cdf(low, *p) == pytest.approx(between, abs=1e-8)
 
 
 @pytest.mark.parametrize("name", SCALARS)

@@ -118,7 +118,7 @@ def _wait(child: int, limit: float) -> bool:
 def replace_code(path: str, text: str) -> None:
     """Give the functions of a loaded module the code of another text."""
     name = ".".join(Path(path).relative_to("src").with_suffix("").parts).removesuffix(".__init__")
-    module = sys.modules[name]
+    module = importlib.import_module(name)  # many are imported when they are needed
     new = types.ModuleType(name)
     new.__dict__.update(module.__dict__)
     exec(compile(text, str(ROOT / path), "exec"), new.__dict__)
