@@ -283,6 +283,20 @@ def test_no_rival_does_better(name, seed):
                 )
 
 
+@pytest.mark.parametrize("name", SCALARS)
+def test_sorted_rows_give_the_same_numbers(name):
+    """Estimates and standard errors to 1e-12 of themselves, ends of intervals of the standard error, too."""
+    x = np.asarray(draws(name, 1000, 0), dtype=float)
+    one, other = fit(name, x), fit(name, np.sort(x))
+    assert other.loglik == pytest.approx(one.loglik, rel=1e-12)
+    for key, here in one.parameters.items():
+        there, error = other.parameters[key], here.stderr or 0.0
+        assert there.estimate == pytest.approx(here.estimate, rel=1e-12, abs=1e-300)
+        assert (there.stderr or 0.0) == pytest.approx(error, rel=1e-12, abs=1e-300)
+        for a, b in zip(here.interval, there.interval, strict=True):
+            assert b == pytest.approx(a, rel=1e-12, abs=1e-12 * error)
+
+
 def test_the_vectors_are_all_there():
     assert set(VECTORS) == set(family_names()) - set(SCALARS)
 
