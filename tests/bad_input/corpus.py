@@ -356,6 +356,9 @@ FORMULAS = [
         ("", "formula"), ("y", "no response"), ("y ~ +", "cannot be read"), ("y ~ (x", "cannot be read"), ("1x ~ y", "no column '1x'"),
         ("y ~ x ~ g", "cannot be read"), ("y ~ z", "no column 'z'"), ("y ~ open(x)", "calls open"), ("y ~ __import__('os')", "calls __import__"),
         ("y ~ x.real", "no column 'x.real'"), ("y ~ np.load(x)", "np.load"), ("y ~ log(x - 2)", "row 1", "is -inf there"), ("g ~ x", "not a number"),
+        ("y ~ bs(x, df=88888)", "asks for 88888", "at most 1,000"), ("y ~ poly(x, 99999)", "asks for 99999"),
+        ("y ~ I(9**9**9)", "the power 9 ** 9"), ("y ~ I(x*10**99999999)", "the power 99999999"), ("y ~ (x + g)**99999", "the power 99999"), ("y ~ (x + g)**20", "the power 20"), ("y ~ ((x + g)**9)**9", "the power 9"),
+        ("y ~ I('a' * x)", "no arithmetic with columns"), ("y ~ I(1 << 99)", "no arithmetic with columns"),
     )
 ]  # fmt: skip
 MODELS = [
