@@ -318,6 +318,21 @@ def test_pieces_merge_to_the_whole(name, tmp_path):
                 assert flat(again.parameters[key].estimate) == pytest.approx(flat(one.estimate), rel=1e-6)
 
 
+FREE = {"gaussian_mixture": 5, "categorical": 2, "multinomial": 2, "dirichlet": 3, "multivariate_normal": 5}
+"""Free parameters of the vector families, at the sizes that are drawn here."""
+
+
+@pytest.mark.parametrize("name", family_names())
+def test_aic_and_bic_count_the_free_parameters(name):
+    """2k − 2 log L and k·log n − 2 log L (Akaike 1974; Schwarz 1978)."""
+    one = fit_table(
+        name, columns_of(name, 60, 5), **({"components": 2} if name == "gaussian_mixture" else {})
+    )
+    k = FREE.get(name) or len(family(name).PARAMETERS)
+    assert one.aic == pytest.approx(2 * k - 2 * one.loglik, rel=1e-12)
+    assert one.bic == pytest.approx(k * math.log(one.n) - 2 * one.loglik, rel=1e-12)
+
+
 @pytest.mark.parametrize("name", sorted(set(family_names()) - set(SCALARS)))
 def test_vectors_order_and_repeats(name):
     columns = columns_of(name, 40, 6)

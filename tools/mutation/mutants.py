@@ -68,13 +68,16 @@ def mutants(path: Path) -> Iterator[Mutant]:
 
 
 def drawn(every: list[Mutant], seed: int) -> Iterator[Mutant]:
-    """All places in random order, one change each: an operator with many rivals counts once."""
-    places: dict[tuple[str, int, int], list[Mutant]] = {}
+    """All places in random order, one change each: an operator with many rivals counts once.
+
+    A place has its turn by a digest of its own file, so that a change to another file moves nothing.
+    """
+    places: dict[str, list[Mutant]] = {}
     for one in every:
-        places.setdefault((one.path, one.line, one.column), []).append(one)
-    rng = random.Random(seed)
-    for place in rng.sample(sorted(places), len(places)):
-        yield rng.choice(places[place])
+        place = f"{seed} {one.path} {one.digest} {one.line} {one.column}"
+        places.setdefault(hashlib.sha256(place.encode()).hexdigest(), []).append(one)
+    for place in sorted(places):
+        yield random.Random(place).choice(places[place])
 
 
 def change(mutant: Mutant) -> Change | None:

@@ -118,11 +118,13 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sample", type=int, default=150)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--again", action="store_true", help="only what was tried before and not noticed")
     options = parser.parse_args()
     os.chdir(ROOT)
     PLACE.mkdir(parents=True, exist_ok=True)
     every = [one for path in files() for one in remembered(path)]
     print(f"{len(every)} changes in {len(files())} files", flush=True)
+    current = set(every)
     reached = reach()
     record = PLACE / f"seed-{options.seed}.jsonl"
     tests = state_of(ROOT / "tests")
@@ -134,9 +136,15 @@ def main() -> None:
     results: list[dict[str, object]] = []
 
     def each(trial: Callable[..., str | None]) -> None:
-        for mutant in drawn(every, options.seed):
+        fields = Mutant.__dataclass_fields__
+        survivors = [
+            Mutant(**{name: one[name] for name in fields}) for one in known.values() if one["by"] is None
+        ]
+        for mutant in survivors if options.again else drawn(every, options.seed):
             if len(results) == options.sample:
                 return
+            if mutant not in current:
+                continue  # its file is another now
             made = change(mutant)
             if made is None:
                 continue
