@@ -429,6 +429,7 @@ COMMANDS = [
             ("counts and lengths", "'normal(mu=0, sigma=1)' 'poisson(rate=2)'", "no common unit"),
         )
     ),
+    csv("proportions that sum to 1.4", "fit dirichlet d.csv --column x,y", "x,y\n0.5,0.5\n0.7,0.7\n", "row 2", "sum to 1.4"),
     csv("sums of a column that is not there", "sums normal d.csv --column q", GOOD, "no column 'q'"),
     csv("sums that do not exist", "sums student_t d.csv", GOOD, "no finite sums"),
     csv("a table for sums", "merge d.csv", GOOD, "d.csv", "not whole JSON"),

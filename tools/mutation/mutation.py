@@ -33,8 +33,8 @@ from trial import Trial  # noqa: E402
 PLACE = ROOT / "build/mutation"
 BUDGET = 6.0  # seconds of tests for one mutant, as they took in the first run
 TESTS = (
-    "tests/formulas tests/solve tests/laws tests/fit tests/adversarial tests/cli tests/test_info.py "
-    "tests/test_families.py tests/test_reference.py tests/test_reference_fits.py "
+    "tests/formulas tests/solve tests/laws tests/fit tests/adversarial tests/cli tests/bad_input "
+    "tests/test_info.py tests/test_families.py tests/test_reference.py tests/test_reference_fits.py "
     "tests/test_reference_regressions.py"
 ).split()
 PYTEST = ["-q", "-n", "0", "-p", "no:cacheprovider"]
