@@ -99,10 +99,10 @@ soak: setup ## ten thousand random sequences of what happens to a learner's data
 	for seed in $$(seq 1 100); do \
 	    $(BIN)/node --experimental-vm-modules --no-warnings tests/security/learner_data.mjs 100 $$seed || exit 1; done
 
-SAMPLE ?= 150
+SAMPLE ?= 300
 SEED   ?= 1
-mutation: setup tools ## would tests notice a wrong formula? SAMPLE=150 SEED=1
-	PYTHONPATH=.venv/tools $(BIN)/python tools/mutation/mutation.py --sample $(SAMPLE) --seed $(SEED)
+mutation: setup tools ## would tests notice a wrong formula? SAMPLE=300 SEED=1 AGAIN=--again
+	PYTHONPATH=.venv/tools $(BIN)/python tools/mutation/mutation.py --sample $(SAMPLE) --seed $(SEED) $(AGAIN)
 
 minimum: setup ## the oldest versions that pyproject.toml allows: install them, fit, build a page
 	BIN=$(BIN) sh tools/release/minimum.sh

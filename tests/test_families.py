@@ -24,15 +24,31 @@ def title(name):
     return "".join(part.capitalize() for part in name.split("_"))
 
 
-def some(name):
-    """A distribution of the family, with parameters inside its intervals."""
-    if name in VECTORS:
-        return getattr(likely.families, title(name))(**VECTORS[name])
+def inside(name):
+    """Parameters inside their intervals."""
     values = {}
     for p in family(name).PARAMETERS:
         values[p.name] = 0.4 if p.high == 1 else 1.5 if p.low == 0 else 0.25 if p.name != "high" else 3.0
     values |= dict.fromkeys(getattr(family(name), "CONSTANTS", ()), 9)
-    return getattr(likely.families, title(name))(**values)
+    return values
+
+
+def some(name):
+    """A distribution of the family."""
+    return getattr(likely.families, title(name))(**(VECTORS.get(name) or inside(name)))
+
+
+POSITIVE = "sigma scale shape rate size kappa alpha beta df aging minimum".split()
+"""Parameters that lie above 0 in every family that has them, whatever a file declares."""
+
+
+@pytest.mark.parametrize("name", [name for name in family_names() if name not in VECTORS])
+def test_parameters_that_cannot_be_negative_are_refused(name):
+    values = inside(name)
+    for wrong in values:
+        if wrong in POSITIVE:
+            with pytest.raises(likely.UsageError, match=wrong):
+                getattr(likely.families, title(name))(**{**values, wrong: -0.5})
 
 
 @pytest.mark.parametrize("name", family_names())

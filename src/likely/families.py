@@ -128,11 +128,9 @@ class Distribution:
 
     def sample(self, n: int, seed: int) -> Any:
         """`n` independent draws as an array, the same for the same seed."""
-        import numpy as np
+        from likely.fit.draw import draw, generator
 
-        from likely.fit.draw import draw
-
-        return draw(self._formulas, self._values, n, np.random.default_rng(seed))
+        return draw(self._formulas, self._values, n, generator(seed))
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen · make another one")

@@ -120,6 +120,7 @@ def test_one_observation_fixes_an_exponential():
 def test_ties_make_cauchy_and_student_t_unbounded():
     tied = [2.0] * 10 + list(RNG.normal(size=9))
     assert likely.fit("cauchy", tied).verdict == "unbounded"
+    assert likely.fit("cauchy", [1.0] * 3 + [2.0] * 2).verdict == "unbounded"  # two values, one of them more
     assert likely.fit("student_t", tied).verdict == "unbounded"
     assert likely.fit("cauchy", [2.0] * 9 + list(RNG.normal(size=10))).verdict == "interior"
 
@@ -194,6 +195,8 @@ def test_comparisons_that_mean_nothing_are_refused():
         likely.compare([2.0, 2.0, 2.0], families=["normal", "gamma"])
     with pytest.raises(likely.UsageError, match="circle"):
         likely.compare(x, families=["von_mises", "gamma"])
+    counts = likely.compare([1.0, 2.0, 4.0, 3.0], families=["normal", "laplace"])
+    assert {one.family for one in counts.fits} == {"normal", "laplace"}  # whoever names densities gets them
     ranked = likely.compare(x, families=["normal", "gamma", "exponential"])
     assert ranked.gaps[0] == 0
     assert ranked.fits[0].aic <= ranked.fits[1].aic
@@ -204,3 +207,17 @@ def test_half_the_values_tied_only_approach_a_supremum():
     limit = -10 * math.log(math.pi) - 2 * math.log(1 * 2 * 3 * 4 * 7)
     assert fit.verdict == "not_attained"
     assert fit.loglik == pytest.approx(limit, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("family", "rows", "name", "interval"),
+    [
+        ("bernoulli", [0] * 10, "theta", (0, 1 - 0.05**0.1)),
+        ("poisson", [0] * 10, "rate", (0, -math.log(0.05) / 10)),
+        ("geometric", [0] * 10, "theta", (0.05**0.1, 1)),
+    ],
+)
+def test_on_the_edge_the_interval_is_exact_and_one_sided(family, rows, name, interval):
+    """It ends where what was seen has probability 0.05."""
+    one = likely.fit(family, rows).parameters[name]
+    assert (one.interval, one.interval_method) == (pytest.approx(interval, rel=1e-12), "exact")

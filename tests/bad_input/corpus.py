@@ -287,6 +287,37 @@ OPTIONS = [
     csv("a word for missing", "fit normal d.csv --missing ignore", GOOD, "--missing"),
     csv("compare a family that is not there", "compare d.csv gama normal", GOOD, "gama"),
     csv("compare counts with lengths", "compare d.csv poisson normal", column("1", "2", "4"), "cannot be compared"),
+    csv("a comparison of one", "compare d.csv normal normal", GOOD, "normal alone", "name another"),
+    csv("a parameter set twice", "fit normal d.csv --set mu=1 --set mu=2", GOOD, "mu two values"),
+    csv("a parameter held at nothing", "fit normal d.csv --set mu=nan", GOOD, "mu is set to nan"),
+    csv("a kind of bootstrap and none", "fit normal d.csv --bootstrap-kind rows", GOOD, "--bootstrap"),
+    csv("a bootstrap of nothing", "fit normal d.csv --bootstrap 0", GOOD, "draws is 0"),
+    csv("a test of fewer than nothing", "fit normal d.csv --gof -1", GOOD, "draws is -1"),
+    csv("a negative seed", "fit normal d.csv --bootstrap 20 --seed -1", GOOD, "seed is -1", "from 0 up"),
+    csv("a negative seed of a test", "fit normal d.csv --gof 19 --seed -1", GOOD, "seed is -1"),
+    csv("column and bounds", "fit normal d.csv --column z --lower x --upper y", "x,y,z\n1,2,9\n", "--column", "--lower"),
+    csv("one file for two things", "fit normal d.csv --save m --report m", GOOD, "m · give two names"),
+    csv("a plan to be saved", "fit normal d.csv --explain --save m", GOOD, "leave out --save"),
+    csv("truncation upside down", "fit normal d.csv --truncate-low 5 --truncate-high 1", GOOD, "5 and 1"),
+    csv("truncation at nothing", "fit normal d.csv --truncate-low nan", GOOD, "nan"),
+    csv("a value that was never seen", "fit normal d.csv --truncate-low 2", GOOD, "row 1", "here from 2"),
+    csv("a scheduler without an engine", "fit normal d.csv --scheduler tcp://127.0.0.1:1", GOOD, "--engine"),
+    csv("an engine that is not there", "fit normal d.csv --engine postgres", GOOD, "--engine"),
+    csv("a cluster that is not there", "fit normal d.csv --engine dask --scheduler nonsense", GOOD, "no Dask scheduler", "nonsense"),
+    csv("a link without a formula", "fit normal d.csv --link probit", GOOD, "belong to a formula"),
+    csv("a link of another family", "fit normal d.csv --formula 'x ~ 1' --link probit", GOOD, "no link 'probit'"),
+    csv("an offset that is not there", "fit normal d.csv --formula 'x ~ 1' --offset z", GOOD, "no column 'z'"),
+    csv("a formula and a column", "fit normal d.csv --formula 'x ~ 1' --column x", GOOD, "column does not go with a formula"),
+    csv("weights of a kind and none", "fit normal d.csv --weights-mean precision", GOOD, "no weights"),
+    csv("the same file twice", "fit normal d.csv d.csv", GOOD, "named more than once"),
+    csv("two tables, one without the column", "fit normal d.csv e.csv --column x", GOOD, "e.csv"),
+    csv("a pattern that names nothing", "fit normal '*.nothing'", GOOD, "no file is called so"),
+    csv("an address", "fit normal https://example.org/x.csv", GOOD, "https://example.org/x.csv"),
+    csv("one column for many", "fit multivariate_normal d.csv", GOOD, "several columns"),
+    csv("a port past the last", "serve . --port 99999", GOOD, "99999"),
+    csv("check nowhere", "check nowhere", GOOD, "nowhere"),
+    csv("a concept outside its folder", "new ../x", GOOD, "../x", "area/slug"),
+    csv("a concept at a path", "new /abs/path", GOOD, "/abs/path"),
     csv("no command", "", GOOD, "COMMAND"),
     csv("a command that is not there", "fitt normal d.csv", GOOD, "fitt"),
     csv("build from nowhere", "build nowhere", GOOD, "nowhere"),
@@ -325,6 +356,9 @@ FORMULAS = [
         ("", "formula"), ("y", "no response"), ("y ~ +", "cannot be read"), ("y ~ (x", "cannot be read"), ("1x ~ y", "no column '1x'"),
         ("y ~ x ~ g", "cannot be read"), ("y ~ z", "no column 'z'"), ("y ~ open(x)", "calls open"), ("y ~ __import__('os')", "calls __import__"),
         ("y ~ x.real", "no column 'x.real'"), ("y ~ np.load(x)", "np.load"), ("y ~ log(x - 2)", "row 1", "is -inf there"), ("g ~ x", "not a number"),
+        ("y ~ bs(x, df=88888)", "asks for 88888", "at most 1,000"), ("y ~ poly(x, 99999)", "asks for 99999"),
+        ("y ~ I(9**9**9)", "the power 9 ** 9"), ("y ~ I(x*10**99999999)", "the power 99999999"), ("y ~ (x + g)**99999", "the power 99999"), ("y ~ (x + g)**20", "the power 20"), ("y ~ ((x + g)**9)**9", "the power 9"),
+        ("y ~ I('a' * x)", "no arithmetic with columns"), ("y ~ I(1 << 99)", "no arithmetic with columns"),
     )
 ]  # fmt: skip
 MODELS = [
@@ -352,4 +386,90 @@ MODELS = [
     )
 ]  # fmt: skip
 
-CORPUS = [*VALUES, *MISSING, *SUPPORT, *FILES, *COLUMNS, *WEIGHTS, *OPTIONS, *LARGE, *FORMULAS, *MODELS]
+LAB = "p_a,p_b,y\n0.5,0.5,a\n0.2,0.8,b\n"
+COMMANDS = [
+    *(
+        Case(f"ngram: {name}", arguments, {"t.txt": "a b a b c\n", "e.txt": ""}, words)
+        for name, arguments, *words in (
+            ("nothing to count", "fit ngram e.txt", "e.txt", "empty"),
+            ("an order of 0", "fit ngram t.txt --order 0", "order is 0"),
+            ("an order of 99", "fit ngram t.txt --order 99", "order is 99"),
+            ("no such unit", "fit ngram t.txt --unit syllable", "--unit"),
+            ("memory in words", "fit ngram t.txt --memory lots", "'lots' is no size"),
+            ("memory of nothing", "fit ngram t.txt --memory 0", "memory is 0"),
+            ("a column", "fit ngram t.txt --column x", "--column means nothing"),
+            ("no corpus", "fit ngram nowhere.txt", "nowhere.txt", "no such file"),
+            ("an order for a normal", "fit normal t.txt --order 2", "belong to ngram"),
+        )
+    ),
+    *(
+        csv(f"predictions: {name}", f"score d.csv {rest}", LAB, *words)
+        for name, rest, *words in (
+            ("no target", "--probs 'p_*'", "--target"),
+            ("no such columns", "--probs 'q_*' --target y", "q_*", "did you mean"),
+            ("both kinds", "--probs 'p_*' --logits 'p_*' --target y", "one of --probs and --logits"),
+            ("no such target", "--probs 'p_*' --target z", "no column 'z'"),
+            ("a label that no column has", "--probs p_a --target y", "row 1", "'a'"),
+            ("a level that is no number", "--probs 'p_*' --target y --level nan", "level is nan"),
+            ("a negative seed", "--probs 'p_*' --target y --seed -1", "seed is -1"),
+        )
+    ),
+    Case("probabilities that sum to 2", "score d.csv --probs 'p_*' --target y", {"d.csv": LAB.replace("0.5,0.5", "1,1")}, ("row 1", "sum")),
+    Case("a negative probability", "score d.csv --probs 'p_*' --target y", {"d.csv": LAB.replace("0.5,0.5", "-0.5,1.5")}, ("row 1", "-0.5")),
+    Case("a prediction that is no number", "score d.csv --probs 'p_*' --target y", {"d.csv": LAB.replace("0.5,0.5", "half,0.5")}, ("row 1", "half")),
+    *(
+        Case(f"info: {name}", f"info {rest}", {}, words)
+        for name, rest, *words in (
+            ("one alone", "'normal(mu=0, sigma=1)'", "Q"),
+            ("a parameter missing", "'normal(mu=0)' 'normal(mu=0, sigma=1)'", "needs sigma"),
+            ("a parameter out of its domain", "'normal(mu=0, sigma=-1)' 'normal(mu=0, sigma=1)'", "sigma is -1"),
+            ("no such family", "'gama(shape=1, rate=1)' 'gamma(shape=1, rate=1)'", "gama"),
+            ("a bracket left open", "'normal(mu=0, sigma=1' 'normal(mu=0, sigma=1)'", "no distribution"),
+            ("code", "\"__import__('os').system('x')\" 'normal(mu=0, sigma=1)'", "no distribution"),
+            ("counts and lengths", "'normal(mu=0, sigma=1)' 'poisson(rate=2)'", "no common unit"),
+        )
+    ),
+    csv("proportions that sum to 1.4", "fit dirichlet d.csv --column x,y", "x,y\n0.5,0.5\n0.7,0.7\n", "row 2", "sum to 1.4"),
+    csv("sums of a column that is not there", "sums normal d.csv --column q", GOOD, "no column 'q'"),
+    csv("sums that do not exist", "sums student_t d.csv", GOOD, "no finite sums"),
+    csv("a table for sums", "merge d.csv", GOOD, "d.csv", "not whole JSON"),
+    Case("another file for sums", "merge d.json", {"d.json": '{"likely": 1}'}, ("d.json", "no sums")),
+    Case("sums that are not there", "merge nowhere", {}, ("nowhere", "no such file")),
+    Case("a text for a model", "sample m", {"m": "PAR1"}, ("m",)),
+    Case("a model that is not there", "predict nowhere.json -", {}, ("nowhere.json", "no such file")),
+]  # fmt: skip
+
+
+def line_of_100_megabytes(path: Path) -> None:
+    with path.open("wb") as file:
+        file.write(b"x\n1\n")
+        for _ in range(100):
+            file.write(b"7" * 1_000_000)
+
+
+ENORMOUS = [
+    Case("a line of 100 MB", "fit normal d.csv", {"d.csv": line_of_100_megabytes}, ("d.csv", "line 3")),
+    csv("a million columns", "fit normal d.csv --column c1e6", ",".join(map("c{}".format, range(1_000_000))) + "\n", "no column 'c1e6'"),
+    csv("a byte-order mark alone", "fit normal d.csv", b"\xef\xbb\xbf", "no header"),
+    csv("a byte-order mark and a header", "fit normal d.csv", b"\xef\xbb\xbfx\n", "no observations"),
+    csv("decimal commas between semicolons", "fit normal d.csv --column x", "x;y\n1,5;2\n2,5;3\n", "no column 'x'"),
+    Case("JSON lines with a text", "fit normal d.jsonl", {"d.jsonl": '{"x": 1}\n{"x": "two"}\n'}, ("line 2", "'two' is not a number")),
+    Case("JSON lines cut short", "fit normal d.jsonl", {"d.jsonl": '{"x": 1}\n{"x": 2\n'}, ("line 2", "not a JSON object")),
+    Case("a broken Arrow file", "fit normal d.arrow", {"d.arrow": b"ARROW1\0\0xx"}, ("d.arrow", "Arrow")),
+    Case("a broken zstd", "fit normal d.csv.zst", {"d.csv.zst": b"\x28\xb5\x2f\xfdxx"}, ("zstd",)),
+]  # fmt: skip
+
+CORPUS = [
+    *VALUES,
+    *MISSING,
+    *SUPPORT,
+    *FILES,
+    *COLUMNS,
+    *WEIGHTS,
+    *OPTIONS,
+    *LARGE,
+    *FORMULAS,
+    *MODELS,
+    *COMMANDS,
+    *ENORMOUS,
+]

@@ -114,6 +114,17 @@ def test_standard_input(capsys, monkeypatch, flips):
     assert (status, result["n"]) == (0, 20)
 
 
+def test_a_corpus_from_standard_input_is_called_so(capsys, monkeypatch, tmp_path):
+    (tmp_path / "t.txt").write_text("a b a b c\n")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(b"a b a b c\n"))))
+    assert main(["fit", "ngram", "-"]) == 0
+    piped = capsys.readouterr().out
+    monkeypatch.chdir(tmp_path)
+    assert main(["fit", "ngram", "t.txt"]) == 0
+    assert piped == capsys.readouterr().out.replace("t.txt", "standard input")
+    assert "standard input" in piped
+
+
 def test_wald_leaving_the_parameter_space_is_said(capsys, tmp_path):
     path = tmp_path / "rare.csv"
     path.write_text("heads\n1\n" + "0\n" * 19)

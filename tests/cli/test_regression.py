@@ -151,6 +151,10 @@ def test_nested_formulas(capsys, table):
     assert test["degrees"] == 1
     assert test["statistic"] == pytest.approx(2 * (found["fits"][1]["loglik"] - found["fits"][0]["loglik"]))
     assert 0 < test["p_value"] < 1
+    _, shown, _ = run(capsys, "compare", table, "poisson", *formulas)
+    first, second = shown.splitlines()[3:5]
+    assert f"{test['p_value']:.4g}" in second.split()
+    assert len(first.split()) == 6  # which has nothing to be tested against
     status, _, err = run(
         capsys, "compare", table, "poisson", "--formula", "count ~ age", "--formula", "count ~ sex + grade"
     )

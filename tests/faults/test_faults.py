@@ -4,7 +4,6 @@ import json
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -212,26 +211,6 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
         write_whole(tmp_path / "no" / "m.json", "new")
     with pytest.raises(DataError, match="this is a folder"):
         write_whole(tmp_path, "new")
-
-
-def test_control_c_stops_a_fit_that_waits_for_data(tmp_path: Path) -> None:
-    running = subprocess.Popen(
-        [*LIKELY, "fit", "normal", "-", "--save", str(tmp_path / "m.json")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    assert running.stdin is not None
-    running.stdin.write(b"x\n1\n2\n")
-    running.stdin.flush()
-    time.sleep(4)  # until it is reading, on a busy machine too
-    started = time.monotonic()
-    running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=20)
-    assert time.monotonic() - started < 5  # a second on a quiet machine
-    assert running.returncode == 130
-    assert (out, err) == (b"", b"likely: stopped\n")
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:

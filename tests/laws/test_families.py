@@ -94,26 +94,67 @@ def fit(name, x, **more):
     return likely.fit(name, x, **more)
 
 
+def ends(name, p):
+    """The support, parted where a density may have a corner."""
+    if name == "von_mises":
+        return [(p[0] - math.pi, p[0] + math.pi)]
+    if name == "uniform":
+        return [(p[0], p[1])]
+    if name == "beta":
+        return [(0, 0.5), (0.5, 1)]
+    if name == "pareto":
+        return [(p[0], math.inf)]
+    if bool(family(name).support(-1.0)):
+        middle = p[-2]
+        return [(-math.inf, middle), (middle, math.inf)]
+    return [(0, 1), (1, math.inf)]
+
+
+def mean(name, p, function):
+    """The expectation of a vector-valued function of one observation."""
+    f, more = family(name), constants(name)
+    weighed = lambda x: math.exp(f.log_prob(x, *p, *more)) * function(x)  # noqa: E731
+    if f.DISCRETE:
+        top = 2 if name == "bernoulli" else int(TRIALS) + 1 if more else 600
+        return sum(weighed(float(x)) for x in range(top))
+    inside = lambda x: weighed(x) if f.log_prob(x, *p) > -700 else 0 * function(p[-1])  # noqa: E731
+    return sum(integrate.quad_vec(inside, a, b, epsabs=1e-10, limit=200)[0] for a, b in ends(name, p))
+
+
+@pytest.mark.parametrize("name", SCALARS)
+@pytest.mark.parametrize("seed", [2, 3])
+def test_entropy_kl_and_information_are_the_means_that_define_them(name, seed):
+    f, more = family(name), constants(name)
+    p, q = parameter_values(name, seed), parameter_values(name, seed + 20)
+    if name == "beta":  # without poles, which take quadrature minutes
+        p, q = [1 + v for v in p], [1 + v for v in q]
+    kl = float(f.kl(p, q, *more)) if hasattr(f, "kl") and name != "bernoulli" else None
+    size = len(p)
+
+    def parts(x):
+        here = float(f.log_prob(x, *p, *more))
+        there = float(f.log_prob(x, *q, *more)) if kl is not None and math.isfinite(kl) else 0.0
+        jet = f.log_prob(x, *(Jet.seed(v, i, size) for i, v in enumerate(p)), *more)
+        score = [float(g or 0.0) for g in jet.first] if isinstance(jet, Jet) else [0.0] * size
+        return np.array([-here, here - there, *np.outer(score, score).ravel()])
+
+    found = mean(name, p, parts)
+    close = partial(pytest.approx, rel=2e-6, abs=2e-7)
+    if hasattr(f, "entropy"):
+        assert float(f.entropy(*p, *more)) == close(found[0])
+    if kl is not None and math.isfinite(kl):
+        assert kl == close(found[1])
+    if hasattr(f, "information"):
+        assert np.ravel(np.array(f.information(*p, *more), dtype=float)) == close(found[2:])
+
+
 @pytest.mark.parametrize("name", CONTINUOUS)
 @FEW
 @given(seed=st.integers(0, 10**6))
 def test_the_density_integrates_to_one(name, seed):
     f, p = family(name), parameter_values(name, seed)
     density = lambda x: float(np.exp(f.log_prob(x, *p)))  # noqa: E731
-    if name == "von_mises":
-        ends = [(p[0] - math.pi, p[0] + math.pi)]
-    elif name == "uniform":
-        ends = [(p[0], p[1])]
-    elif name == "beta":
-        ends = [(0, 0.5), (0.5, 1)]
-    elif name == "pareto":
-        ends = [(p[0], math.inf)]
-    elif bool(f.support(-1.0)):
-        middle = p[-2]
-        ends = [(-math.inf, middle), (middle, math.inf)]
-    else:
-        ends = [(0, 1), (1, math.inf)]
-    total = sum(integrate.quad(density, a, b, epsabs=1e-10, limit=400)[0] for a, b in ends)
+    total = sum(integrate.quad(density, a, b, epsabs=1e-10, limit=400)[0] for a, b in ends(name, p))
     assert total == pytest.approx(1, abs=1e-6)
 
 
@@ -146,6 +187,25 @@ def test_jets_are_the_derivatives_and_score_agrees(name, seed):
         if hasattr(f, "score") and name != "bernoulli":
             own = f.score(x, *p, *constants(name))
             assert [g or 0.0 for g in got.first] == pytest.approx(list(map(float, own)), rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize("name", [n for n in SCALARS if hasattr(family(n), "cdf")])
+@pytest.mark.parametrize("seed", [4, 5])
+def test_what_lies_below_and_what_lies_above_are_everything(name, seed):
+    """P(X ≤ x) by its formula, by its logarithm, by what is above, and by the density between two draws."""
+    f, p = family(name), [*parameter_values(name, seed), *constants(name)]
+    for x in map(float, draws(name, 5, seed)):
+        below = float(f.cdf(x, *p))
+        if hasattr(f, "log_cdf"):
+            assert math.exp(f.log_cdf(x, *p)) == pytest.approx(below, rel=1e-9)
+        if hasattr(f, "log_sf"):
+            assert below + math.exp(f.log_sf(x, *p)) == pytest.approx(1, abs=1e-9)
+    low, high = sorted(map(float, draws(name, 2, seed + 1)))
+    if f.DISCRETE:
+        between = math.fsum(math.exp(f.log_prob(k, *p)) for k in np.arange(low + 1, high + 1))
+    else:
+        between = integrate.quad(lambda x: math.exp(f.log_prob(x, *p)), low, high, limit=200)[0]
+    assert f.cdf(high, *p) - f.cdf(low, *p) == pytest.approx(between, abs=1e-8)
 
 
 @pytest.mark.parametrize("name", SCALARS)
@@ -223,6 +283,20 @@ def test_no_rival_does_better(name, seed):
                 )
 
 
+@pytest.mark.parametrize("name", SCALARS)
+def test_sorted_rows_give_the_same_numbers(name):
+    """Estimates and standard errors to 1e-12 of themselves, ends of intervals of the standard error, too."""
+    x = np.asarray(draws(name, 1000, 0), dtype=float)
+    one, other = fit(name, x), fit(name, np.sort(x))
+    assert other.loglik == pytest.approx(one.loglik, rel=1e-12)
+    for key, here in one.parameters.items():
+        there, error = other.parameters[key], here.stderr or 0.0
+        assert there.estimate == pytest.approx(here.estimate, rel=1e-12, abs=1e-300)
+        assert (there.stderr or 0.0) == pytest.approx(error, rel=1e-12, abs=1e-300)
+        for a, b in zip(here.interval, there.interval, strict=True):
+            assert b == pytest.approx(a, rel=1e-12, abs=1e-12 * error)
+
+
 def test_the_vectors_are_all_there():
     assert set(VECTORS) == set(family_names()) - set(SCALARS)
 
@@ -242,6 +316,21 @@ def test_pieces_merge_to_the_whole(name, tmp_path):
             assert again.loglik == pytest.approx(whole.loglik, rel=1e-12, abs=1e-10)
             for key, one in whole.parameters.items():
                 assert flat(again.parameters[key].estimate) == pytest.approx(flat(one.estimate), rel=1e-6)
+
+
+FREE = {"gaussian_mixture": 5, "categorical": 2, "multinomial": 2, "dirichlet": 3, "multivariate_normal": 5}
+"""Free parameters of the vector families, at the sizes that are drawn here."""
+
+
+@pytest.mark.parametrize("name", family_names())
+def test_aic_and_bic_count_the_free_parameters(name):
+    """2k − 2 log L and k·log n − 2 log L (Akaike 1974; Schwarz 1978)."""
+    one = fit_table(
+        name, columns_of(name, 60, 5), **({"components": 2} if name == "gaussian_mixture" else {})
+    )
+    k = FREE.get(name) or len(family(name).PARAMETERS)
+    assert one.aic == pytest.approx(2 * k - 2 * one.loglik, rel=1e-12)
+    assert one.bic == pytest.approx(k * math.log(one.n) - 2 * one.loglik, rel=1e-12)
 
 
 @pytest.mark.parametrize("name", sorted(set(family_names()) - set(SCALARS)))

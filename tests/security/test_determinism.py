@@ -14,7 +14,9 @@ import pytest
 import likely
 
 LIKELY = [sys.executable, "-m", "likely"]
-FAMILIES = ("gamma", "normal", "weibull", "student_t", "lognormal", "negative_binomial")
+FAMILIES = (
+    "gamma", "normal", "weibull", "student_t", "lognormal", "negative_binomial", "beta", "cauchy", "logistic"
+)  # fmt: skip
 SURROUNDINGS = (
     {"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC"},
     {"PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8", "TZ": "Asia/Kathmandu", "PYTHONUTF8": "1"},
@@ -24,30 +26,27 @@ SURROUNDINGS = (
 
 def values(family: str, n: int = 4000) -> np.ndarray:
     rng = np.random.default_rng(12)
-    drawn = rng.negative_binomial(3, 0.3, n) if family == "negative_binomial" else rng.gamma(2.5, 3.0, n)
-    return drawn.astype(float)
-
-
-def numbers(fit: likely.Fit) -> list[float]:
-    found = [fit.loglik, fit.nll, fit.aic, fit.bic]
-    for one in fit.parameters.values():
-        found += [one.estimate, one.stderr, *one.interval]
-    return [x for x in found if x is not None]
+    if family == "negative_binomial":
+        return rng.negative_binomial(3, 0.3, n).astype(float)
+    return rng.beta(1.3, 0.9, n) if family == "beta" else rng.gamma(2.5, 3.0, n)
 
 
 def close(one: likely.Fit, other: likely.Fit) -> bool:
-    """Estimates and log-likelihoods to 1e-12; what solvers stop at (intervals) to 1e-9."""
-    sharp = all(
+    """Everything to 1e-12: of itself, an interval's end also of the standard error (it may lie at 0)."""
+    near = all(
         math.isclose(a, b, rel_tol=1e-12, abs_tol=1e-12)
-        for a, b in [
-            (one.loglik, other.loglik),
-            *((one.parameters[k].estimate, other.parameters[k].estimate) for k in one.parameters),
-        ]
+        for a, b in [(getattr(one, name), getattr(other, name)) for name in ("loglik", "nll", "aic", "bic")]
     )
-    return sharp and all(
-        math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12)
-        for a, b in zip(numbers(one), numbers(other), strict=True)
-    )
+    for name, here in one.parameters.items():
+        there = other.parameters[name]
+        near &= math.isclose(here.estimate, there.estimate, rel_tol=1e-12)
+        near &= math.isclose(here.stderr or 0.0, there.stderr or 0.0, rel_tol=1e-12)
+        within = 1e-12 * (here.stderr or 0.0)
+        near &= all(
+            math.isclose(a, b, rel_tol=1e-12, abs_tol=within)
+            for a, b in zip(here.interval, there.interval, strict=True)
+        )
+    return near
 
 
 @pytest.mark.parametrize("command", [["fit", "gamma", "d.csv"], ["fit", "gamma", "d.csv", "--format", "json"],

@@ -50,6 +50,20 @@ def test_an_older_export_is_taken_and_a_newer_one_is_refused_with_a_reason(tmp_p
 
 @pytest.mark.skipif(not (ROOT / "node_modules/fake-indexeddb").exists(), reason="make setup installs it")
 @pytest.mark.parametrize(
+    "time", ["2025-99-99T99:99:99.000Z", "9999-12-31T23:59:59.999Z", "+010000-01-01T00:00:00.000Z"]
+)
+def test_times_after_which_no_note_could_be_kept_are_refused(tmp_path: Path, time: str) -> None:
+    """A note is newer than all that is known, and has to sort behind them."""
+    export = json.loads((HERE / "export-1.json").read_text(encoding="utf-8"))
+    export["events"][0]["t"] = time
+    path = tmp_path / "notes.json"
+    path.write_text(json.dumps(export), encoding="utf-8")
+    told = run("learner_data.mjs", "take", str(path)).stdout.strip()
+    assert told == "refused: an entry in it is damaged"
+
+
+@pytest.mark.skipif(not (ROOT / "node_modules/fake-indexeddb").exists(), reason="make setup installs it")
+@pytest.mark.parametrize(
     ("broken", "by"),
     [
         ("Math.max(Date.now(), this.#newest + 1)", "Date.now()"),  # a clock set back

@@ -84,6 +84,7 @@ def main() -> None:
     for one in sound:
         (corpus / hashlib.sha256(one).hexdigest()[:16]).write_bytes(one)
     arguments = [sys.argv[0], "-max_len=20000", "-timeout=60", "-rss_limit_mb=3000", f"-seed={options.seed}"]
+    arguments += [f"-artifact_prefix={corpus.parent}/"]
     atheris.Setup(
         [*arguments, "-print_final_stats=0", "-verbosity=0", str(corpus)], once, custom_mutator=mutate
     )

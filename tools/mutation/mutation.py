@@ -1,196 +1,183 @@
-"""Mutation testing of a sample: would the tests notice if a formula were wrong in one place?
+"""Mutation testing: would the tests notice if the mathematics were wrong in one place?
 
-    make mutation SAMPLE=150 SEED=1
+    make mutation SAMPLE=300 SEED=1
 
-cosmic-ray says what can be changed in a file (an operator, a comparison, a number …) and makes the changed
-text. A seeded sample of all such changes in `formulas/` and in the core of `fit/` is taken. For each one a
-fresh process imports the changed text instead of the file and runs the tests that speak of it; one failure is
-enough. The score is the share that was noticed; survivors are printed.
+Changes are drawn at random from all that cosmic-ray can make in formulas/, solve/ and fit/ (mutants.py). A
+first run notes which functions each test enters (reach.py); a mutant is then tried only on tests that enter
+the function it changes: those of its own file first, then the quickest, until one fails or BUDGET is used up
+(trial.py). What was tried stands in build/mutation/; a run that was stopped goes on where it was, and a
+survivor is tried again when the tests have changed.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import difflib
-import importlib.abc
-import importlib.util
-import io
+import hashlib
+import importlib
 import json
 import os
-import random
-import signal
+import subprocess
 import sys
-import time
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-SRC = ROOT / "src"
-CORE = (
-    "coordinates information interval jet likelihood newton precision problem truncation uncertainty".split()
-)
-SKIPPED = ("Decorator", "ExceptionReplacer", "Variable")
-LIMIT = 300.0  # seconds for one mutant: past them it is counted as noticed, since a test never ended
-LAWS = ["tests/laws/test_families.py", "tests/test_reference.py", "tests/test_reference_fits.py"]
+import pytest
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+from mutants import ROOMS, ROOT, Change, Mutant, change, drawn, files, mutants  # noqa: E402
+from trial import Trial  # noqa: E402
+
+PLACE = ROOT / "build/mutation"
+BUDGET = 6.0  # seconds of tests for one mutant, as they took in the first run
+TESTS = (
+    "tests/formulas tests/solve tests/laws tests/fit tests/adversarial tests/cli tests/bad_input "
+    "tests/test_info.py tests/test_families.py tests/test_reference.py tests/test_reference_fits.py "
+    "tests/test_reference_regressions.py"
+).split()
+PYTEST = ["-q", "-n", "0", "-p", "no:cacheprovider"]
+
+Reach = dict[str, dict[str, object]]
 
 
-def files() -> list[Path]:
-    """What is mutated."""
-    families = sorted((SRC / "likely/formulas/families").glob("[a-z]*.py"))
-    shared = [
-        SRC / "likely/formulas" / f"{name}.py" for name in "special beta_functions gamma_functions".split()
-    ]
-    return [*families, *shared, *(SRC / "likely/fit" / f"{name}.py" for name in CORE)]
+def state_of(*paths: Path) -> str:
+    """A digest of what stands in these files, and in the Python files of these folders."""
+    found = hashlib.sha256()
+    for path in paths:
+        for one in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            found.update(one.read_bytes())
+    return found.hexdigest()[:12]
 
 
-def tests_of(path: Path) -> list[str]:
-    """The tests that speak of a file, the quickest first."""
-    if path.parent.name == "families":
-        # without the two slowest laws: what only they would notice counts as a survivor
-        return [*LAWS[::-1], "-k", f"{path.stem} and not test_jets and not test_no_rival"]
-    if path.parent.name == "formulas":
-        return [
-            "tests/formulas/test_special.py",
-            "tests/test_reference.py",
-        ]
-    own = [f"tests/fit/test_{name}.py" for name in ("bernoulli", "interval", "truncation", "lifetimes")]
-    return [*own, "tests/test_reference_fits.py"]
-
-
-def mutants() -> list[tuple[Path, str, int]]:
-    """Every change that cosmic-ray knows for these files."""
-    from cosmic_ray.ast import ast_nodes, get_ast
-    from cosmic_ray.plugins import get_operator, operator_names
-
-    found = []
-    for path in files():
-        tree = get_ast(path.read_text(encoding="utf-8"))
-        for name in operator_names():
-            if any(word in name for word in SKIPPED):
-                continue
-            operator = get_operator(name)()
-            count = sum(1 for node in ast_nodes(tree) for _ in operator.mutation_positions(node))
-            found += [(path, name, i) for i in range(count)]
+def reach() -> Reach:
+    """Which functions each test enters, by name; noted anew when a file of tests has changed."""
+    place = PLACE / "reach"
+    place.mkdir(exist_ok=True)
+    noted = {
+        path: place / f"{path.stem}-{state_of(path)}.json"
+        for name in TESTS
+        for path in ([ROOT / name] if name.endswith(".py") else sorted((ROOT / name).rglob("test_*.py")))
+    }
+    found: Reach = {}
+    for path, record in noted.items():
+        if not record.exists():
+            print(f"noting which functions {path.relative_to(ROOT)} enters …", flush=True)
+            new = record.with_suffix(".new")
+            environment = {**os.environ, "LIKELY_REACH": str(new)}
+            environment["PYTHONPATH"] = os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")])
+            command = [sys.executable, "-m", "pytest", "-p", "reach", *PYTEST, str(path)]
+            subprocess.run(command, cwd=ROOT, env=environment, check=False, stdout=subprocess.DEVNULL)
+            new.rename(record)
+        found |= json.loads(record.read_text(encoding="utf-8"))
     return found
 
 
-class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Gives one module another text."""
-
-    def __init__(self, name: str, path: Path, text: str) -> None:
-        self.name, self.path, self.text = name, path, text
-
-    def find_spec(self, name: str, path: object = None, target: object = None):  # type: ignore[no-untyped-def]
-        if name != self.name:
-            return None
-        return importlib.util.spec_from_file_location(name, self.path, loader=self)
-
-    def create_module(self, spec: object) -> None:
-        return None
-
-    def exec_module(self, module) -> None:  # type: ignore[no-untyped-def]
-        exec(compile(self.text, str(self.path), "exec"), module.__dict__)
+def remembered(path: Path) -> list[Mutant]:
+    """The changes of a file; looked for once, since that takes a second."""
+    place = PLACE / "mutants"
+    place.mkdir(exist_ok=True)
+    record = place / f"{path.parent.name}-{path.stem}-{state_of(path)}.json"
+    if not record.exists():
+        record.write_text(json.dumps([asdict(one) for one in mutants(path)]), encoding="utf-8")
+    return [Mutant(**one) for one in json.loads(record.read_text(encoding="utf-8"))]
 
 
-def noticed(path: Path, text: str) -> bool:
-    """Whether the tests fail on the changed text. In a process of its own, forked with libraries loaded."""
-    child = os.fork()
-    if not child:
-        status = 0
-        try:
-            sink = io.StringIO()
-            name = ".".join(path.relative_to(SRC).with_suffix("").parts)
-            sys.meta_path.insert(0, _Changed(name, path, text))
-            import pytest
+def tests_for(mutant: Mutant, made: Change, reached: Reach) -> list[str]:
+    """Tests that enter what was changed (at import: the file): its own first, then the quickest."""
+    wanted = {f"{mutant.path}:{name}" for name in made.functions}
+    stem = Path(mutant.path).stem
 
-            quiet = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(quiet, 1)
-            os.dup2(quiet, 2)
-            with contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
-                given = [
-                    *tests_of(path),
-                    "-x",
-                    "-q",
-                    "-p",
-                    "no:cacheprovider",
-                    "-p",
-                    "no:randomly",
-                    "-n",
-                    "0",
-                ]
-                status = int(pytest.main(given))
-        except BaseException:
-            status = 1
-        os._exit(min(status, 100))
-    started = time.monotonic()
-    while time.monotonic() - started < LIMIT:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            code = os.waitstatus_to_exitcode(status)
-            if code == 5:
-                raise SystemExit(f"{path}: no test was found")
-            return code != 0
-        time.sleep(0.05)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return True
+    def enters(functions: list[str]) -> bool:
+        if made.on_import:
+            return any(one.startswith(f"{mutant.path}:") for one in functions)
+        return not wanted.isdisjoint(functions)
+
+    found = [name for name, one in reached.items() if enters(one["functions"])]  # type: ignore[arg-type]
+    found.sort(key=lambda name: (stem not in name, reached[name]["seconds"]))
+    chosen, spent = [], 0.0
+    for name in found:
+        spent += reached[name]["seconds"]  # type: ignore[operator]
+        if chosen and spent > BUDGET:
+            break
+        chosen.append(name)
+    return chosen
+
+
+def told(results: list[dict[str, object]]) -> None:
+    """The score, room by room."""
+    for room in (*ROOMS, ""):
+        here = [one for one in results if f"src/likely/{room}" in str(one["path"])]
+        noticed = sum(one["by"] is not None for one in here)
+        print(f"{room or 'in all':9} {noticed} of {len(here)} noticed", flush=True)
 
 
 def main() -> None:
-    """Sample, run, tell."""
+    """Draw, try, tell."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--sample", type=int, default=150)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--out", type=Path, default=ROOT / "build/mutation.json")
+    parser.add_argument("--again", action="store_true", help="only what was tried before and not noticed")
     options = parser.parse_args()
     os.chdir(ROOT)
-    # An editable install would find the modules of another copy of this tree.
-    sys.meta_path[:] = [one for one in sys.meta_path if "Redirecting" not in type(one).__name__]
-    sys.path.insert(0, str(SRC))
-    for heavy in (
-        "numpy",
-        "scipy.stats",
-        "scipy.optimize",
-        "pytest",
-        "pyarrow.csv",
-        "mpmath",
-        "narwhals",
-    ):
-        importlib.import_module(heavy)
-    from cosmic_ray.ast import get_ast
-    from cosmic_ray.mutating import MutationVisitor
-    from cosmic_ray.plugins import get_operator
+    PLACE.mkdir(parents=True, exist_ok=True)
+    every = [one for path in files() for one in remembered(path)]
+    print(f"{len(every)} changes in {len(files())} files", flush=True)
+    current = set(every)
+    reached = reach()
+    record = PLACE / f"seed-{options.seed}.jsonl"
+    tests = state_of(ROOT / "tests")
+    known: dict[str, dict[str, object]] = {}
+    if record.exists():
+        for line in record.read_text(encoding="utf-8").splitlines():
+            one = json.loads(line)
+            known[one["key"]] = one
+    results: list[dict[str, object]] = []
 
-    every = mutants()
-    sample = random.Random(options.seed).sample(every, min(options.sample, len(every)))
-    print(
-        f"{len(every)} mutants in {len(files())} files; {len(sample)} of them, seed {options.seed}",
-        flush=True,
-    )
-    for path in (SRC / "likely/formulas/families/normal.py", files()[-len(CORE) - 1], files()[-1]):
-        if noticed(path, path.read_text(encoding="utf-8")):
-            raise SystemExit(f"{path}: its tests fail already, without a change")
-    survivors, tried = [], 0
-    for path, name, occurrence in sample:
-        text = path.read_text(encoding="utf-8")
-        visitor = MutationVisitor(occurrence, get_operator(name)())
-        changed = visitor.walk(get_ast(text)).get_code()
-        if changed == text:
-            continue
-        tried += 1
-        if noticed(path, changed):
-            print(f"{tried}: noticed", flush=True)
-            continue
-        lines = list(difflib.unified_diff(text.splitlines(), changed.splitlines(), lineterm="", n=0))
-        where = f"{path.relative_to(ROOT)} {lines[2] if len(lines) > 2 else ''}"
-        told = {"where": where, "operator": name, "change": [one for one in lines[3:] if one[:1] in "+-"]}
-        survivors.append(told)
-        print(json.dumps(told, ensure_ascii=False), flush=True)
-    print(f"noticed {tried - len(survivors)} of {tried}", flush=True)
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    options.out.write_text(
-        json.dumps({"tried": tried, "survivors": survivors}, indent=1, ensure_ascii=False) + "\n"
-    )
+    def each(trial: Callable[..., str | None]) -> None:
+        fields = Mutant.__dataclass_fields__
+        survivors = [
+            Mutant(**{name: one[name] for name in fields}) for one in known.values() if one["by"] is None
+        ]
+        for mutant in survivors if options.again else drawn(every, options.seed):
+            if len(results) == options.sample:
+                return
+            if mutant not in current:
+                continue  # its file is another now
+            made = change(mutant)
+            if made is None:
+                continue
+            before = known.get(mutant.key)
+            if before is not None and (before["by"] is not None or before["tests"] == tests):
+                results.append(before)
+                continue
+            chosen = tests_for(mutant, made, reached)
+            limit = 30 + 6 * sum(float(str(reached[name]["seconds"])) for name in chosen)
+            by = trial(mutant.path, made.text, made.on_import, chosen, limit) if chosen else None
+            one = {
+                **asdict(mutant),
+                "key": mutant.key,
+                "lines": made.lines,
+                "tests": tests,
+                "tried": len(chosen),
+                "by": by,
+            }
+            results.append(one)
+            with record.open("a", encoding="utf-8") as out:
+                out.write(json.dumps(one, ensure_ascii=False) + "\n")
+            if by is None:
+                print(
+                    f"{len(results)}: {mutant.path}:{mutant.line}, {len(chosen)} tests",
+                    *made.lines,
+                    sep="\n  ",
+                )
+            sys.stdout.flush()
+
+    for heavy in "numpy scipy.stats scipy.optimize pyarrow.csv mpmath narwhals".split():
+        importlib.import_module(heavy)
+    pytest.main([*PYTEST, *TESTS], plugins=[Trial(each)])
+    told(results)
 
 
 if __name__ == "__main__":

@@ -101,7 +101,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--bootstrap-kind",
         choices=("parametric", "rows"),
-        default="parametric",
         help="refits to draws from the fitted model (default), or to rows drawn with replacement",
     )
     parser.add_argument(
@@ -149,6 +148,7 @@ def run(options: argparse.Namespace) -> int:
         from likely.errors import UsageError
 
         raise UsageError("--order, --unit, --sentences and --memory belong to ngram")
+    _refuse_what_would_be_ignored(options)
     if options.explain:
         return _explain(options)
     again = options.report or options.gof is not None or options.bootstrap is not None
@@ -158,6 +158,18 @@ def run(options: argparse.Namespace) -> int:
         with kept(options.source) as stream:
             return _run(options, stream)
     return _run(options, [options.source, *options.more] if options.more else options.source)
+
+
+def _refuse_what_would_be_ignored(options: argparse.Namespace) -> None:
+    """Options that contradict each other, or that nothing would read."""
+    from likely.errors import UsageError
+
+    if options.bootstrap_kind and options.bootstrap is None:
+        raise UsageError("--bootstrap-kind tells of --bootstrap, which is not there · give --bootstrap 1000")
+    if options.column and (options.lower or options.upper) and not options.event:
+        raise UsageError("--column names values, --lower and --upper name bounds of them · leave one out")
+    if options.save and options.save == options.report:
+        raise UsageError(f"--save and --report would both write {options.save} · give two names")
 
 
 def _is_pipe(source: str) -> bool:
@@ -177,7 +189,8 @@ def _explain(options: argparse.Namespace) -> int:
     from likely.fit.explain import explain
 
     beside = ("formula", "weights", "event", "lower", "upper", "trials", "resolution", "set")
-    given = [f"--{name}" for name in beside if getattr(options, name)]
+    later = ("bootstrap", "gof", "save", "report")
+    given = [f"--{name}" for name in (*beside, *later) if getattr(options, name)]
     if given:
         raise UsageError(f"--explain tells the plan of one column alone · leave out {', '.join(given)}")
     print(explain(options.family, options.source, options.column))
@@ -224,9 +237,8 @@ def _run(options: argparse.Namespace, source: object) -> int:
     if options.bootstrap is not None:
         from likely.fit.bootstrap import bootstrap
 
-        result = bootstrap(
-            result, options.bootstrap, seed=options.seed, kind=options.bootstrap_kind, progress=True
-        )
+        kind = options.bootstrap_kind or "parametric"
+        result = bootstrap(result, options.bootstrap, seed=options.seed, kind=kind, progress=True)
     if options.report:
         from likely.fit.page import write_page
 
@@ -252,13 +264,16 @@ def settings(given: list[str]) -> dict[str, float]:
     """NAME=VALUE pairs."""
     from likely.errors import UsageError
 
-    found = {}
+    found: dict[str, float] = {}
     for one in given:
         name, equals, value = one.partition("=")
         try:
             if not equals:
                 raise ValueError
-            found[name.strip()] = float(value)
+            number = float(value)
         except ValueError:
             raise UsageError(f"--set {one!r} is not NAME=VALUE · write it as --set df=5") from None
+        if name.strip() in found:
+            raise UsageError(f"--set gives {name.strip()} two values · keep one of them")
+        found[name.strip()] = number
     return found

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
+from likely.cli import interrupt
 from likely.errors import LikelyError
 
 COMMANDS = (
@@ -37,8 +38,12 @@ exit status: 0 a maximum exists · 3 none exists, and the report says which way 
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status."""
-    return _run(list(sys.argv[1:] if arguments is None else arguments))
+    """Run one command and return its exit status. Without arguments it is the program, and Ctrl-C ends it."""
+    if arguments is not None:
+        return _run(list(arguments))
+    interrupt.watch()
+    status = _run(sys.argv[1:])
+    return interrupt.leave() if status == interrupt.STATUS else status
 
 
 def _asked(given: list[str]) -> tuple[ModuleType, argparse.Namespace]:
@@ -73,7 +78,7 @@ def _run(given: list[str]) -> int:
         return 2
     except KeyboardInterrupt:
         print("likely: stopped", file=sys.stderr)
-        return 130
+        return interrupt.STATUS
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         _close_output()
         return 141

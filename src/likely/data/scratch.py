@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _PREFIX = "likely-"
+_open: set[str] = set()
 
 
 @contextlib.contextmanager
@@ -21,7 +22,17 @@ def scratch() -> Iterator[Path]:
         if left.is_dir() and not left.is_symlink() and maker.isdigit() and not alive(int(maker)):
             shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", dir=place) as folder:
-        yield Path(folder)
+        _open.add(folder)
+        try:
+            yield Path(folder)
+        finally:
+            _open.discard(folder)
+
+
+def drop_all() -> None:
+    """Remove what this process has open, just before it ends without coming back to the blocks above."""
+    for folder in _open:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def alive(process: int) -> bool:

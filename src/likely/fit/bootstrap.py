@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from likely.errors import UsageError
+from likely.fit.draw import generator
 from likely.fit.recipe import known
 from likely.fit.resample import refit, sampler
 from likely.fit.result import Estimate, Fit
@@ -46,7 +47,7 @@ def bootstrap(
     if draws < 20:
         raise UsageError(f"draws is {draws} · an interval needs at least 20 of them, better 1,000")
     again = _regressions(fit, kind) if hasattr(recipe, "ways") else _refits(fit, kind)
-    random = np.random.default_rng(seed)
+    random = generator(seed)
     found, lost = [], 0
     for _ in tqdm(
         range(draws), desc="bootstrap", unit="fit", leave=False, disable=None if progress else True

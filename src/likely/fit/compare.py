@@ -119,6 +119,8 @@ def compare(data: Any, column: str | None = None, families: Sequence[str] = (), 
             (f.family, "a density, while these data are counts") for f in fits if not kinds[f.family]
         ]
         fits = [f for f in fits if kinds[f.family]]
+    if named and len(names) < 2:
+        raise UsageError(f"a comparison of {names[0]} alone · name another family, or none for all that fit")
     if len(fits) < 2:
         reasons = "; ".join(f"{name}: {why}" for name, why in left_out[:3])
         raise UsageError(

@@ -23,6 +23,15 @@ _KNOWN: dict[str, Callable[[Any, int, Mapping[str, Any]], Any]] = {
 }
 
 
+def generator(seed: int) -> Any:
+    """The random generator of a seed, 0 or more: the same seed, the same draws."""
+    import numpy as np
+
+    if seed < 0:
+        raise UsageError(f"seed is {seed} · it is a whole number from 0 up")
+    return np.random.default_rng(seed)
+
+
 def draw(formulas: Any, values: Mapping[str, Any], n: int, random: Any) -> Any:
     """`n` independent draws as an array. `values` are parameters and constants by name.
 

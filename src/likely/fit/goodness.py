@@ -17,6 +17,7 @@ from likely.errors import UsageError
 from likely.fit.anderson_darling import ANDERSON, anderson_darling
 from likely.fit.catalogue import family as find_family
 from likely.fit.censoring import off_grid
+from likely.fit.draw import generator
 from likely.fit.recipe import known
 from likely.fit.resample import Refit, Sample, refit, sampler
 from likely.fit.truncation import window
@@ -79,14 +80,13 @@ def goodness(fit: Fit, draws: int = 999, *, seed: int = 1, progress: bool = Fals
     >>> likely.goodness(fit, 99).p_value
     0.01
     """
-    import numpy as np
     from tqdm import tqdm
 
     if draws < 19:
         raise UsageError(f"draws is {draws} · a p-value needs at least 19 of them, better 999")
     ways = getattr(known(fit), "ways", None)
     name, value, again = ways.tested(fit) if ways else _tested(fit)
-    random = np.random.default_rng(seed)
+    random = generator(seed)
     beyond = counted = lost = 0
     for _ in tqdm(range(draws), desc="goodness", unit="fit", leave=False, disable=None if progress else True):
         other = again(random)

@@ -61,7 +61,8 @@ def maximise(
             gain = found[0] - value
             small = definite and decrement < 1e-6
             if math.isfinite(found[0]) and (
-                gain >= 1e-4 * fraction * decrement or (small and gain >= -4 * noise)
+                gain >= 1e-4 * fraction * decrement
+                or (small and (gain >= -4 * noise or _nearer(found, decrement)))
             ):
                 accepted = True
                 break
@@ -92,6 +93,12 @@ def maximise(
     _, decrement, definite = newton_step(gradient, hessian) if free else ([], 0.0, True)
     converged = definite and decrement < max(enough, 1e-6) and max(map(abs, travelled), default=0.0) <= FAR
     return Peak(tuple(here), value, gradient, hessian, decrement, count, converged)
+
+
+def _nearer(found: Value, decrement: float) -> bool:
+    """Close to the top a sum's rounding hides what a step gains, and the slope still tells that it does."""
+    _, left, definite = newton_step(found[1], found[2])
+    return definite and left < decrement / 4
 
 
 def derivatives(

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from functools import partial
+from multiprocessing import resource_tracker
 from typing import Any
 
 from likely.data.engines.runner import opened, told
 from likely.data.progress import Progress
+from likely.data.scratch import scratch
 from likely.data.split import Split
 from likely.errors import UsageError
 
@@ -57,6 +62,8 @@ def dask_runner(address: str | None) -> Iterator[DaskRunner]:
         raise UsageError("--engine dask needs Dask · pip install 'likely[dask]'") from None
     import logging
 
+    from dask import config
+
     if address is not None:
         try:
             client = Client(address, timeout="10s")
@@ -69,27 +76,50 @@ def dask_runner(address: str | None) -> Iterator[DaskRunner]:
             _same_version(client)
             yield DaskRunner(client)
         return
-    cluster = LocalCluster(
-        n_workers=os.cpu_count() or 1,
-        threads_per_worker=1,
-        dashboard_address=None,
-        silence_logs=logging.CRITICAL,
-    )
-    client = Client(cluster)
-    try:
-        client.run(_deaf)
-        yield DaskRunner(client)
-    finally:
-        with contextlib.suppress(Exception):
-            client.close(timeout=1)
-        with contextlib.suppress(Exception):
-            cluster.close(timeout=5)
+    with scratch() as folder, config.set({"temporary-directory": str(folder)}):
+        cluster = _undisturbed(
+            lambda: LocalCluster(
+                n_workers=os.cpu_count() or 1,
+                threads_per_worker=1,
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )
+        )
+        client = Client(cluster)
+        try:
+            client.run(_deaf)
+            yield DaskRunner(client)
+        finally:
+            with contextlib.suppress(Exception):
+                client.close(timeout=1)
+            with contextlib.suppress(Exception):
+                cluster.close(timeout=5)
+
+
+def _undisturbed(make: Callable[[], Any]) -> Any:
+    """Make a cluster whose processes never hear Ctrl-C, not even while they start; here it is always heard.
+
+    Processes inherit what the thread that starts them has blocked, so that is done in a thread of its own.
+    """
+    made: Future[Any] = Future()
+
+    def start() -> None:
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        try:
+            made.set_result(make())
+        except BaseException as problem:
+            made.set_exception(problem)
+
+    # Who is stopped half way closes nothing, and multiprocessing would count aloud what is left.
+    os.environ.setdefault("PYTHONWARNINGS", "ignore::UserWarning:multiprocessing.resource_tracker")
+    resource_tracker.ensure_running()  # started by that thread, it would unblock there what is blocked
+    threading.Thread(target=start, daemon=True).start()
+    return made.result()
 
 
 def _deaf() -> None:
     """Ctrl-C on a terminal reaches every process: workers leave it to the one that started them."""
-    import signal
-
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from likely.data.tokens import END, FIRST, START
 from likely.errors import UsageError
+from likely.fit.draw import generator
 from likely.fit.ngram.model import NOWHERE, NgramModel
 
 
@@ -45,7 +46,7 @@ def sample_ngram(model: NgramModel, length: int, seed: int) -> Sample:
     """
     if length < 0:
         raise UsageError(f"length is {length} · it is 0 or more")
-    random = np.random.default_rng(seed)
+    random = generator(seed)
     trie, width = model.trie, model.order - 1
     starts = trie.ngrams()[:-1] if model.sentences == "none" else []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import re
 import warnings
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,9 @@ FUNCTIONS = frozenset(
 NUMPY = frozenset(
     "log log1p log2 log10 exp expm1 sqrt abs sin cos tan tanh arcsin arctan sign floor ceil".split()
 )
+MOST = 1000  # columns that one function may be asked for
+HIGHEST = 20  # power of a term or a column
+MOST_TERMS = 100_000  # that a power of terms is multiplied out to
 SPARSE_WIDTH = 200  # a design wider than this, and mostly zeros, is kept as its nonzero entries
 
 
@@ -51,6 +55,7 @@ def parse(text: str) -> Formula:
     import formulaic
     from formulaic.errors import FormulaicError
 
+    _few_terms(text)
     try:
         whole = formulaic.Formula(text)
     except FormulaicError as problem:
@@ -93,6 +98,7 @@ def columns_of(factor: str) -> list[str]:
         ) from None
     found: dict[str, None] = {}
     functions = set()
+    _bounded(tree, factor)
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
             owner = node.value.id if isinstance(node.value, ast.Name) else ""
@@ -111,6 +117,36 @@ def columns_of(factor: str) -> list[str]:
         if isinstance(node, ast.Name) and node.id not in functions:
             found[names.get(node.id, node.id)] = None
     return list(found)
+
+
+def _few_terms(text: str) -> None:
+    """Refuse a power of terms that would be multiplied out for ever, such as (x + g)**20."""
+    powers = [power[:9] for power in re.findall(r"\*\*\s*\(*\s*(\d+)", text)]
+    whole = math.prod(map(int, re.findall(r"\)\s*\*\*\s*\(*\s*(\d{1,9})", text)))
+    sides = 2 * len(re.findall(r"[+*:/]", text.replace("**", ""))) + 1
+    if any(int(power) > HIGHEST for power in powers) or whole * math.log(sides) > math.log(MOST_TERMS):
+        raise UsageError(f"the power {max(powers, key=int)} in the formula · write a lower one, or the terms")
+
+
+def _bounded(tree: ast.AST, factor: str) -> None:
+    """Refuse what would compute for ever: bs(x, df=88888) asks for many columns, 9**9**9 for many digits."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            for given in (*node.args, *(one.value for one in node.keywords)):
+                if isinstance(given, ast.Constant) and isinstance(given.value, int) and given.value > MOST:
+                    raise UsageError(f"{factor!r} in the formula asks for {given.value} · at most {MOST:,}")
+        elif isinstance(node, ast.BinOp):
+            sides = (node.left, node.right)
+            if isinstance(node.op, ast.LShift) or any(
+                isinstance(one, ast.Constant) and isinstance(one.value, (str, bytes)) for one in sides
+            ):
+                raise UsageError(f"{factor!r} in the formula is no arithmetic with columns · write I(x + 1)")
+            if isinstance(node.op, ast.Pow) and not any(
+                isinstance(one, ast.Name) for one in ast.walk(node.right)
+            ):
+                power = ast.unparse(node.right)
+                if not re.fullmatch(r"-?[\d.]+", power) or abs(float(power)) > HIGHEST:
+                    raise UsageError(f"the power {power} in the formula · write a number up to {HIGHEST}")
 
 
 def _not_a_function(name: str) -> UsageError:

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from likely.fit.draw import generator
+
 Array = np.ndarray[Any, np.dtype[Any]]
 
 WORK = 1 << 28  # values drawn at most, but never fewer than FEWEST means
@@ -19,7 +21,7 @@ def mean_interval(values: Array, level: float, seed: int) -> tuple[tuple[float, 
     n = len(values)
     if n < 2 or not np.isfinite(values).all():
         return None, 0
-    random = np.random.default_rng(seed)
+    random = generator(seed)
     draws = max(FEWEST, min(DRAWS, WORK // n))
     means = [float(values[random.integers(0, n, n)].mean()) for _ in range(draws)]
     low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])

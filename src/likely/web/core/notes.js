@@ -4,7 +4,7 @@ import { log } from "./log.js";
 /** Notes: folded from the log, taken out as files, and taken in again. */
 const FORMAT = "likely-notes";
 const VERSION = 1;
-const MOST = 64e6; // bytes of a file that is taken in: years of notes
+const MOST = 64e6; // bytes: years of notes
 const TEXTS = ["id", "page", "page_rev", "formula_digest", "object", "act"];
 
 /** The last note on every object, empty ones left out. @type {(events: Act[]) => Note[]} */
@@ -30,7 +30,7 @@ export const readable = () =>
 const sound = (event) =>
   event?.v === 1 &&
   TEXTS.every((name) => typeof event[name] === "string") &&
-  /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(event.t) &&
+  new Date(Math.min(Date.parse(event.t), 2.5e14) || 0).toJSON() === event.t &&
   typeof (event.state ?? {}) === "object" &&
   (event.act !== "edit" || typeof event.state?.source === "string");
 
