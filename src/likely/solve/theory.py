@@ -26,9 +26,7 @@ def theory(family: Value, facts: Value, table: Value) -> tuple[Maximum, Value]:
         asked = family.maximum(facts, table) if getattr(family, "WITH_ROWS", False) else family.maximum(facts)
         return asked, (facts,)
     pivot = choose_pivot(table.values)
-    means = [
-        float(total(table.weights * term)) / table.n for term in family.statistic(table.values, *pivot)
-    ]
+    means = [float(total(table.weights * term)) / table.n for term in family.statistic(table.values, *pivot)]
     averages = Averages(
         table.n, table.missing, tuple(means), facts.low, facts.high, pivot[0], pivot[1], table.rows
     )

@@ -168,11 +168,11 @@ class Vector:
 
     def max(self) -> float:
         """The largest element."""
-        return max(self.items)
+        return float(max(self.items))
 
     def min(self) -> float:
         """The smallest element."""
-        return min(self.items)
+        return float(min(self.items))
 
     def any(self) -> bool:
         """True if one of the truths holds."""
