@@ -17,6 +17,7 @@ from likely.notebook.setting import Setting
 from likely.notebook.templates import environment
 
 PICTURE = "picture.png"
+SHEET = "sheet.html"
 SEARCH = ".search.json"
 """Not written beside the page: the site has one file of all."""
 
@@ -32,6 +33,8 @@ def page_files(draft: Draft, page: Page, proof: Proof, setting: Setting) -> dict
         "objects.json": objects_json(page, setting.site),
         SEARCH: entry(page),
     }
+    if (setting.web / "templates" / SHEET).is_file():
+        files |= {"questions.html": sheet(page, setting, False), "answers.html": sheet(page, setting, True)}
     if proof.grid:
         files["grid.json"] = proof.grid
     if setting.site.url and not setting.quick:
@@ -50,6 +53,14 @@ def as_text(binary: bytes) -> str:
 def as_bytes(name: str, text: str) -> bytes:
     """What is written into a file."""
     return text.encode("latin-1" if name.endswith(".png") else "utf-8")
+
+
+def sheet(page: Page, setting: Setting, answered: bool) -> str:
+    """The page's questions to print; or what was computed for them, with one good answer to the open ones."""
+    template = environment(setting.web, setting.theme).get_template(SHEET)
+    return template.render(
+        page=page, answered=answered, root=TO_ROOT, site=setting.site, dev=setting.dev, csp=policy.IN_PAGE
+    )
 
 
 def page_html(page: Page, setting: Setting) -> str:

@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from likely.notebook.docs.docs import read_docs
 from likely.notebook.lab.lab import available, lab, write_lab
+from likely.notebook.page_files import SHEET
 
 
 def places(web: Path, docs: Path | None) -> tuple[str, ...]:
@@ -40,7 +41,12 @@ def write_places(
         _write(folder / "lab.html", templates.get_template("lab.html").render(lab=made, root="", **shared))
     if "class" in there:
         template = templates.get_template("class.html")
-        _write(folder / "class.html", template.render(titles=dict(titles), root="", **shared))
+        _write(
+            folder / "class.html",
+            template.render(
+                titles=dict(titles), sheets=(web / "templates" / SHEET).is_file(), root="", **shared
+            ),
+        )
     if "docs" in there and docs is not None:
         pages = read_docs(docs)
         folder.joinpath("docs").mkdir()
