@@ -77,6 +77,15 @@ def test_no_width_scrolls_sideways(demo, page: Page) -> None:
     assert too_wide() == []
 
 
+def test_text_twice_as_large_scrolls_no_phone_sideways(new_context, site: str) -> None:
+    page = new_context(viewport={"width": 390, "height": 800}).new_page()
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    for name in ("index.html", "probability/maximum-likelihood/", "lab.html"):
+        page.goto(f"{site}{name}")
+        assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") > 32
+        assert page.evaluate("document.documentElement.scrollWidth") == 390, name
+
+
 def test_the_regions_have_their_names(demo, page: Page) -> None:
     for name in REGIONS:
         expect(page.get_by_role("region", name=name, exact=True)).to_have_count(1)
