@@ -29,10 +29,14 @@ def handle(slider: Locator) -> float:
 
 
 def sideways(page: Page) -> list[str]:
-    """What reaches over the right edge of the page, if the page can be scrolled sideways."""
+    """What reaches over the right edge of the page and is not scrolled in a frame of its own."""
     return page.evaluate(
-        """width => document.documentElement.scrollWidth <= width ? [] : [...document.querySelectorAll("main *")]
-            .filter((one) => one.getBoundingClientRect().right > width).map((one) => one.outerHTML.slice(0, 99))""",
+        """width => document.documentElement.scrollWidth <= width ? [] : [document.documentElement.scrollWidth,
+            ...[...document.querySelectorAll("body *")].filter((one) => {
+              for (let a = one.parentElement; a; a = a.parentElement)
+                if (getComputedStyle(a).overflowX !== "visible") return false;
+              return one.getBoundingClientRect().right > width;
+            }).map((one) => one.outerHTML.slice(0, 99))]""",
         WIDTH,
     )
 

@@ -11,13 +11,13 @@ from likely.notebook.jupyter import notebook
 from likely.notebook.link_picture import fonts, link_picture
 from likely.notebook.objects import objects_json
 from likely.notebook.page import Page, page_data
+from likely.notebook.place import SHEET
 from likely.notebook.proof import Proof
 from likely.notebook.search_index import entry
 from likely.notebook.setting import Setting
 from likely.notebook.templates import environment
 
 PICTURE = "picture.png"
-SHEET = "sheet.html"
 SEARCH = ".search.json"
 """Not written beside the page: the site has one file of all."""
 

@@ -11,7 +11,9 @@ from jinja2 import Environment
 
 from likely.notebook.docs.docs import read_docs
 from likely.notebook.lab.lab import available, lab, write_lab
-from likely.notebook.page_files import SHEET
+
+SHEET = "sheet.html"
+"""The template of each page's questions and of its answers; a theme may have none."""
 
 
 def places(web: Path, docs: Path | None) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ def _care(problem: Value, level: float) -> Value:
     if getattr(problem, "costly", False) or (
         problem.table is not None and len(problem.table.weights) > 20000
     ):
-        return [level], 24, 0.02, 0
+        return [level], 24, 0.02, 1
     return sorted({LEVELS[0], level, LEVELS[2]}), 60, 1e-3, FINER
 
 

@@ -178,7 +178,7 @@ class LikelyLab extends HTMLElement {
 
   #choose() {
     say(this, "ranked-note", "");
-    part(this, "ranked").hidden = true;
+    for (const name of ["ranked", "guess"]) part(this, name).hidden = true; // there is nothing to commit yet
     return this.#trying(async () => this.#apply(await this.#patiently({ act: "choose", family: part(this, "family").value })));
   }
 
