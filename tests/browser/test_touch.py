@@ -28,15 +28,18 @@ def handle(slider: Locator) -> float:
     return float(slider.evaluate("element => (element.value - element.min) / (element.max - element.min)"))
 
 
-def sideways(page: Page) -> list[str]:
+def sideways(page: Page) -> list[object]:
     """What reaches over the right edge of the page and is not scrolled in a frame of its own."""
     return page.evaluate(
-        """width => document.documentElement.scrollWidth <= width ? [] : [document.documentElement.scrollWidth,
-            ...[...document.querySelectorAll("body *")].filter((one) => {
-              for (let a = one.parentElement; a; a = a.parentElement)
-                if (getComputedStyle(a).overflowX !== "visible") return false;
-              return one.getBoundingClientRect().right > width;
-            }).map((one) => one.outerHTML.slice(0, 99))]""",
+        """width => {
+          const { scrollWidth } = document.documentElement;
+          const open = (one) => getComputedStyle(one).overflowX === "visible";
+          const free = (one) => !one.parentElement || (open(one) && free(one.parentElement));
+          const beyond = [...document.querySelectorAll("body *")].filter(
+            (one) => one.getBoundingClientRect().right > width && free(one.parentElement),
+          );
+          return scrollWidth > width ? [scrollWidth, ...beyond.map((one) => one.outerHTML.slice(0, 99))] : [];
+        }""",
         WIDTH,
     )
 
