@@ -17,6 +17,7 @@ from playwright.sync_api import sync_playwright
 
 OUT = Path("docs/pictures")
 DATA = "Survival: weeks in remission without treatment"
+GUESS = ("420", "460")  # where the sliders are put before the commit
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -61,9 +62,15 @@ def photograph(site: str) -> None:
         page.screenshot(path=OUT / "maximum-likelihood-dark.png")
         page = browser.new_page(viewport={"width": 1280, "height": 860})
         page.goto(site + "lab.html")
+        page.set_default_timeout(120_000)
         page.get_by_label("A data set from the record").select_option(label=DATA)
+        page.get_by_role("button", name="Commit my guess").wait_for()
+        page.get_by_label("Family", exact=True).select_option(label="weibull")
+        page.get_by_text("the warm curve is weibull").wait_for()
+        for place in range(2):
+            page.get_by_role("slider").nth(place).fill(GUESS[place])
         page.get_by_role("button", name="Commit my guess").click()
-        page.locator("[data-part=picture-qq] > *").first.wait_for(timeout=120_000)
+        page.locator("[data-part=picture-qq] > *").first.wait_for(state="attached", timeout=120_000)
         page.locator("[data-part=bench]").evaluate("bench => bench.scrollIntoView({block: 'start'})")
         page.mouse.move(0, 0)
         page.screenshot(path=OUT / "lab.png")
