@@ -61,7 +61,7 @@ def test_the_answer_is_the_formulas_own(page: Page, site: str) -> None:
 def test_a_sheet_becomes_pages_of_paper(page: Page, site: str, name: str) -> None:
     page.goto(f"{site}class.html")
     page.get_by_role("link", name=f"Maximum Likelihood, {name}").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(f"Maximum Likelihood: {name}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Maximum Likelihood · {name}")
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     paper = page.pdf(format="A4")

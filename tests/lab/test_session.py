@@ -259,6 +259,7 @@ def test_a_family_of_rows_has_no_link_and_a_link_says_why_it_is_missing(lab) -> 
     other = Lab()
     told = other(act="link", text=lab(act="export")["link"])
     assert "a link does not carry them" in told["away"]
+    assert "not offered" in other(act="choose", family="weibull")["error"]
     assert "weibull" not in {one["name"] for one in told["offers"]}
 
 

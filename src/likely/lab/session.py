@@ -201,6 +201,8 @@ class Session:
 
     def act_choose(self, request: Value) -> Value:
         """Another family, locked: data, sliders, and the reader's own curve."""
+        if request["family"] not in [offer["name"] for offer in self._offers(self.data)]:
+            raise NotNumbers("this family is not offered for these numbers · choose another")
         waiting = self._waiting([request["family"]])
         if waiting:
             return waiting
