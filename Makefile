@@ -15,7 +15,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run site check check-native test bench bench-quick format golden lint lock build clean always
-.PHONY: tools fuzz soak mutation minimum audit
+.PHONY: pictures tools fuzz soak mutation minimum audit
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -125,6 +125,9 @@ format: setup ## put Python files in the project's format and order
 
 # Universal: one file for every platform and every Python from 3.11 on. It covers what the build requires
 # as well, read from build-system.requires so that no version is written twice.
+pictures: setup ## take the README's screenshots anew: docs/pictures/*.png (those of `make bench` apart)
+	$(BIN)/python tools/pictures.py
+
 golden: setup ## write anew what tests compare with (a site, docs); look at the diff before committing
 	LIKELY_GOLDEN=write $(BIN)/pytest -q tests/notebook/test_build.py tests/notebook/test_rules.py tests/notebook/test_new.py tests/notebook/test_broken.py
 

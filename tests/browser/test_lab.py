@@ -87,6 +87,28 @@ def test_a_data_set_is_fitted_as_on_the_command_line(lab, page, title, file, col
     expect(page.get_by_text(f"likely fit {family} {file} --column {column}")).to_be_visible()
 
 
+def test_censored_times_are_fitted_as_on_the_command_line(lab, page) -> None:
+    lab.sets.select_option(label="Survival: weeks in remission under treatment")
+    lab.choose("weibull")
+    expect(page.get_by_label("Event column")).to_have_value("1")
+    expect(page.get_by_text("12 of them censored")).to_be_visible()
+    lab.commit.click()
+    expect(lab.heading).to_be_focused()
+    expect(page.locator("[data-part=picture-likelihood] .own").first).to_be_attached()
+    ours = json.loads(lab.saved("JSON"))
+    theirs = likely.fit("weibull", DATA / "remission-treated.csv", "weeks", event="relapsed").to_dict()
+    for name, one in theirs["parameters"].items():
+        assert ours["parameters"][name]["estimate"] == pytest.approx(one["estimate"], rel=1e-9)
+        assert ours["parameters"][name]["interval"] == pytest.approx(one["interval"], rel=1e-9)
+    assert ours["loglik"] == pytest.approx(theirs["loglik"], rel=1e-9)
+    command = "likely fit weibull remission-treated.csv --column weeks --event relapsed"
+    expect(page.get_by_text(command, exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Copy link")).to_be_hidden()
+    page.get_by_label("Event column").select_option(label="none: every value was observed")
+    expect(page.get_by_text("weeks: 21 observations as bars")).to_be_visible()
+    expect(page.get_by_label("Family", exact=True)).to_contain_text("student_t")
+
+
 def test_a_file_of_ones_own_and_what_is_wrong_with_it(lab, page, tmp_path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text("name,minutes\nann,3.5\nbob,1.25\ncarl,8\ndora,2\n", encoding="utf-8")

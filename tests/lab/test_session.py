@@ -22,22 +22,33 @@ COLUMNS = [
     ("horse-kicks", "deaths"),
     ("remission", "weeks"),
     ("iris", "petal_width"),
+    ("remission-treated", "weeks"),
 ]
+EVENTS = {"remission-treated": "relapsed"}
+BY_ROWS = {"weibull", "student_t", "cauchy", "gompertz", "gumbel", "laplace", "log_logistic", "logistic"}
+# Of censored ones a few: gompertz and laplace climb for seconds there.
+CENSORED = ["weibull", "exponential", "log_logistic", "lognormal", "gumbel", "normal", "rayleigh"]
 PROGRAM = """
 import json
 
 def ask(**request):
     return json.loads(handle(json.dumps(request)))
 
-def everything(file, column, texts):
-    ask(act="begin", file=file, column=column)
+def everything(file, column, texts, event, events, wanted):
+    ask(act="begin", file=file, column=column, event=event)
     for at in range(0, len(texts), 37):
-        ask(act="rows", texts=texts[at:at + 37])
+        ask(act="rows", texts=texts[at:at + 37], events=events[at:at + 37] if event else None)
     found = []
-    for offer in ask(act="end")["offers"]:
-        ask(act="choose", family=offer["name"])
+    names = [offer["name"] for offer in ask(act="end")["offers"]]
+    for name in [name for name in names if not event or name in wanted]:
+        ask(act="choose", family=name)
         found.append(ask(act="export")["json"])
-    return found, ask(act="compare")["rows"]
+    if event:
+        return found, []
+    ranked = ask(act="compare")
+    while "wait" in ranked:
+        ranked = ask(act="compare")
+    return found, ranked["rows"]
 """
 
 
@@ -57,10 +68,11 @@ def in_the_browsers_python() -> dict[tuple[str, str], object]:
     bundle = json.loads(module.lab().bundle)
     files = {f"/lib/{path}": source for path, source in bundle["files"].items()}
     asks = [
-        f"print(json.dumps(everything({file + '.csv'!r}, {column!r}, {texts(file, column)!r})))"
+        f"print(json.dumps(everything({file + '.csv'!r}, {column!r}, {texts(file, column)!r}, "
+        f"{EVENTS.get(file, '')!r}, {texts(file, EVENTS.get(file, column))!r}, {CENSORED!r})))"
         for file, column in COLUMNS
     ]
-    told = run_micropython(node, WEB / RUNTIME, files, [bundle["program"] + PROGRAM, *asks])
+    told = run_micropython(node, WEB / RUNTIME, files, [bundle["program"] + PROGRAM, *asks], seconds=300)
     assert [one.error for one in told] == [None] * len(told)
     return {where: json.loads(one.printed) for where, one in zip(COLUMNS, told[1:], strict=True)}
 
@@ -79,7 +91,7 @@ def test_the_numbers_are_those_of_the_command_line(where, in_the_browsers_python
     file, column = where
     assert len(fits) >= 7
     for found in fits:
-        desk = likely.fit(found["family"], DATA / f"{file}.csv", column).to_dict()
+        desk = likely.fit(found["family"], DATA / f"{file}.csv", column, event=EVENTS.get(file)).to_dict()
         assert found["verdict"] == desk["verdict"]
         assert found["message"].split(";")[0] == desk["message"].split(";")[0]
         assert list(found) == list(desk)
@@ -95,7 +107,14 @@ def test_the_numbers_are_those_of_the_command_line(where, in_the_browsers_python
                 assert ours == theirs
 
 
-@pytest.mark.parametrize("where", COLUMNS)
+def test_families_that_need_the_rows_are_among_them(in_the_browsers_python) -> None:
+    fits = [json.loads(text) for text in in_the_browsers_python["old-faithful", "eruptions"][0]]
+    assert {one["family"] for one in fits} >= BY_ROWS
+    censored = [json.loads(text) for text in in_the_browsers_python["remission-treated", "weeks"][0]]
+    assert {one["family"] for one in censored} == set(CENSORED)
+
+
+@pytest.mark.parametrize("where", [one for one in COLUMNS if one[0] not in EVENTS])
 def test_families_are_ranked_as_by_compare(where, in_the_browsers_python) -> None:
     file, column = where
     texts_of_fits, ranked = in_the_browsers_python[where]
@@ -116,9 +135,9 @@ class Lab:
     def __call__(self, **request: object) -> dict:
         return json.loads(self.session.handle(json.dumps(request)))
 
-    def read(self, fields: list, column: str = "x") -> dict:
-        self(act="begin", file="data.csv", column=column)
-        told = self(act="rows", texts=fields)
+    def read(self, fields: list, column: str = "x", event: str = "", events: list | None = None) -> dict:
+        self(act="begin", file="data.csv", column=column, event=event)
+        told = self(act="rows", texts=fields, events=events)
         return told if "error" in told else self(act="end")
 
 
@@ -222,6 +241,59 @@ def test_many_different_values_are_summed_block_by_block(lab) -> None:
     desk = likely.fit("gamma", [float(x) for x in fields]).to_dict()
     for ours, theirs in zip(numbers(found), numbers(desk), strict=True):
         assert ours == (theirs if theirs is None else pytest.approx(theirs, rel=LIMIT))
+
+
+def test_too_many_values_for_a_family_of_rows_are_told_with_the_command(lab) -> None:
+    told = lab.read([repr(0.5 + k * 0.618 % 1 + k / 7000) for k in range(2100)])
+    assert "weibull" not in {one["name"] for one in told["offers"]}
+    assert "weibull" in told["away"]
+    assert "On the command line: likely fit weibull data.csv --column x" in told["away"]
+    assert lab.read(["1.5", "2.5", "4"])["away"] == ""
+
+
+def test_a_family_of_rows_has_no_link_and_a_link_says_why_it_is_missing(lab) -> None:
+    lab.read(texts("rainfall", "inches"))
+    lab(act="choose", family="weibull")
+    assert lab(act="export")["link"] == ""
+    lab(act="choose", family="gamma")
+    other = Lab()
+    told = other(act="link", text=lab(act="export")["link"])
+    assert "a link does not carry them" in told["away"]
+    assert "not offered" in other(act="choose", family="weibull")["error"]
+    assert "weibull" not in {one["name"] for one in told["offers"]}
+
+
+def test_censored_rows_are_drawn_as_stairs_and_named_in_the_command(lab) -> None:
+    weeks, marks = texts("remission-treated", "weeks"), texts("remission-treated", "relapsed")
+    told = lab.read(weeks, "weeks", "relapsed", marks)
+    assert "12 of them censored, as relapsed says" in told["told"]
+    assert "gamma" in told["away"]
+    assert told["offers"][0]["name"] == "weibull"
+    shown = lab(act="choose", family="weibull")
+    assert "Kaplan–Meier" in shown["summary"]
+    found = lab(act="export")
+    assert found["command"] == "likely fit weibull data.csv --column weeks --event relapsed"
+    assert found["link"] == ""
+    assert found["csv"].startswith("time,alive\n0.0,1.0\n")
+    lab(act="commit", at=None, guessed=False)
+    assert lab(act="picture", name="likelihood")["pictures"]["likelihood"]
+    assert "exact observations only" in lab(act="picture", name="qq")["absent"][0]
+
+
+def test_what_is_no_event_is_named_with_its_row(lab) -> None:
+    assert "row 2, column “seen”: “2” is no event" in lab.read(["1", "2"], "x", "seen", ["1", "2"])["error"]
+
+
+def test_a_row_without_an_event_is_missing(lab) -> None:
+    assert "2 observations, 1 missing" in lab.read(["1", "2", "3"], "x", "seen", ["1", "", "1"])["told"]
+
+
+def test_a_maximum_in_a_corner_has_its_picture(lab) -> None:
+    lab.read(texts("rainfall", "inches"))
+    for family in ("uniform", "pareto", "laplace"):
+        lab(act="choose", family=family)
+        lab(act="commit", at=None, guessed=False)
+        assert lab(act="picture", name="likelihood")["pictures"]["likelihood"], family
 
 
 def test_more_rows_than_a_million_are_refused(lab) -> None:

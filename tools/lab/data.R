@@ -12,6 +12,8 @@ names(iris) <- c("sepal_length", "sepal_width", "petal_length", "petal_width", "
 put(iris, "iris")
 data(gehan, package = "MASS")
 put(data.frame(weeks = gehan$time[gehan$treat == "control"]), "remission")
+treated <- gehan[gehan$treat == "6-MP", ]
+put(data.frame(weeks = treated$time, relapsed = treated$cens), "remission-treated")
 data(HorseKicks, package = "vcd")
 put(data.frame(deaths = rep(as.integer(names(HorseKicks)), HorseKicks)), "horse-kicks")
 # Published as a total only: 5,067 heads in 10,000 tosses. The order here is not the order of the tosses.

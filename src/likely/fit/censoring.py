@@ -1,7 +1,6 @@
 """Rows known only to lie between bounds: censored observations, and recorded values with a resolution.
 
-Each row's contribution is a probability in log space: log p(x) for an exact value, log P(X > lower),
-log P(X ≤ upper), or log P(lower < X ≤ upper), the last two taken from the tail that is small.
+What each row adds to the likelihood, and what theory knows beforehand, stands in `solve/bounded.py`.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ from likely.data.fields import pieces
 from likely.errors import UsageError
 from likely.fit.facts import facts_of
 from likely.fit.likelihood import of_table
-from likely.fit.problem import Options, Problem, fields_of, side_field, theory_of_rows
+from likely.fit.problem import Options, Problem, fields_of, side_field
 from likely.formulas.between import log_between
-from likely.formulas.elementary import INFINITY
-from likely.formulas.maximum import INTERIOR, LOCAL, NOT_ATTAINED, UNBOUNDED, Maximum
+from likely.formulas.facts import Facts
+from likely.solve.bounded import bounded_theory, kinds, lowest
 
 
 def bounded_problem(family: Any, data: Any, column: str | None, options: Options) -> Problem:
@@ -37,7 +36,7 @@ def bounded_problem(family: Any, data: Any, column: str | None, options: Options
         return total
 
     n = math.fsum(weights)
-    maximum, unit = _theory(family, lower, upper, weights, n, missing, rows, options)
+    maximum, unit = bounded_theory(family, lower, upper, weights, missing, _array, _facts)
     table = probability = None
     warnings: tuple[str, ...] = ()
     plain = options.event is None and options.lower is None and options.upper is None
@@ -149,11 +148,6 @@ def bounds(family: Any, data: Any, column: str | None, options: Options) -> tupl
     return np.maximum(lower, floor), upper, weights, missing, rows
 
 
-def lowest(family: Any) -> float:
-    """Where the family's support begins."""
-    return 0.0 if not bool(family.support(-1.0)) else -INFINITY
-
-
 def _is_event(x: Any) -> Any:
     return (x == 0) | (x == 1)
 
@@ -162,100 +156,18 @@ def _parts(
     family: Any, lower: Any, upper: Any, weights: Any
 ) -> list[tuple[Callable[..., Any], reduce.Table]]:
     """Rows sorted by kind, each kind with its contribution; rows that say nothing are left out."""
-    floor = lowest(family)
-    exact = lower == upper
-    right = (upper == INFINITY) & (lower > floor)
-    left = (lower <= floor) & (upper < INFINITY) & ~exact
-    inner = ~exact & ~right & ~left & (upper < INFINITY)
-    kinds: list[tuple[Any, Callable[..., Any], tuple[Any, ...]]] = [
-        (exact, lambda x, *p: family.log_prob(x, *p), (lower,)),
-        (right, lambda x, *p: family.log_sf(x, *p), (lower,)),
-        (left, lambda x, *p: family.log_cdf(x, *p), (upper,)),
-        (inner, lambda a, b, *p: log_between(family, a, b, p), (lower, upper)),
-    ]
     parts = []
-    for mask, contribution, columns in kinds:
-        if mask.any():
-            w = weights[mask]
-            table = reduce.Table(tuple(c[mask] for c in columns), w, math.fsum(w), 0, int(mask.sum()))
-            parts.append((contribution, table))
+    for mask, contribution, columns in kinds(family, lower, upper):
+        w = weights[mask]
+        parts.append((contribution, reduce.Table(columns, w, math.fsum(w), 0, len(w))))
     return parts
 
 
-def _theory(
-    family: Any, lower: Any, upper: Any, weights: Any, n: float, missing: int, rows: int, options: Options
-) -> tuple[Maximum, float]:
-    """Existence, decided on the bounds alone; and a start from midpoints."""
+def _array(values: list[float]) -> Any:
     import numpy as np
 
-    size = len(family.PARAMETERS)
-    if lower.max() < upper.min() or (lower.max() == -np.inf or upper.min() == np.inf):
-        kind = (
-            "every unit is censored"
-            if upper.min() == np.inf
-            else "one outcome lies within the bounds of every row"
-        )
-        reason = (
-            f"no maximum: {kind}, so the data hold no information about where inside; the "
-            "likelihood rises to 1 "
-            "as all probability moves there, and the supremum is 0 nats"
-        )
-        return Maximum((math.nan,) * size, NOT_ATTAINED, reason), 1.0
-    exact = lower == upper
-    concentrates = size > 1
-    if concentrates and exact.any():
-        at = float(lower[exact].min())
-        same = at == float(lower[exact].max())
-        if same and bool(((lower <= at) & (upper >= at)).all()):
-            direction, limit = _degenerate(family, at)
-            reason = (
-                f"no maximum: every exact value equals {at:g} and no bound contradicts it, so "
-                "the likelihood grows "
-                f"without bound as {direction} (the limit is a point mass at {at:g}); a resolution "
-                "(--resolution) makes the problem well posed"
-            )
-            return Maximum(limit, UNBOUNDED, reason), 1.0
-    low = np.where(np.isfinite(lower), lower, upper)
-    high = np.where(np.isfinite(upper), upper, lower)
-    middle = low / 2 + high / 2
-    keep = family.support(middle)
-    table = reduce.Table((middle[keep],), weights[keep], math.fsum(weights[keep]), missing, rows)
-    facts = facts_of(table)
-    if facts.distinct == 1:  # spread the start, so that a family can begin anywhere
-        spread = np.array([facts.median * 0.9, facts.median * 1.1]) if facts.median else np.array([-1.0, 1.0])
-        table = reduce.Table((spread,), np.ones(2), 2.0, 0, 2)
-        facts = facts_of(table)
-    start, _ = theory_of_rows(family, facts, table)
-    if start.verdict not in (INTERIOR, LOCAL) and hasattr(family, "starts"):
-        start = Maximum(family.starts(facts)[1], LOCAL, start.reason)  # ties of middles are no ties of values
-    if start.verdict == NOT_ATTAINED:  # the middles have no maximum; the bounds may: begin inside
-        away = [
-            0.1 / (facts.sd or 1.0) if v == p.low else v
-            for p, v in zip(family.PARAMETERS, start.parameters, strict=True)
-        ]
-        start = Maximum(tuple(away), LOCAL, start.reason)
-    good = start.verdict in (INTERIOR, LOCAL) or all(map(math.isfinite, start.parameters))
-    del options
-    reason = (
-        "the log-likelihood rises to this point from the start by Newton's steps, and "
-        "its curvature there is negative"
-    )
-    if not good:
-        return start, facts.sd or 1.0
-    if hasattr(family, "CENSORED_UNIQUE"):
-        return Maximum(start.parameters, INTERIOR, family.CENSORED_UNIQUE), facts.sd or 1.0
-    unique = hasattr(family, "statistic") and not hasattr(family, "CENSORED_LOCAL")
-    return Maximum(start.parameters, INTERIOR if unique else LOCAL, reason), facts.sd or 1.0
+    return np.array(values)
 
 
-def _degenerate(family: Any, at: float) -> tuple[str, tuple[float, ...]]:
-    """In words, and as parameters: the way a family shrinks to a point."""
-    names = [p.name for p in family.PARAMETERS]
-    limits = {"shape": INFINITY, "sigma": 0.0, "mu": at, "loc": at, "rate": INFINITY}
-    limits["scale"] = at if "shape" in names else 0.0
-    if family.__name__.endswith("lognormal"):
-        limits["mu"] = math.log(at)
-    moving = next((n for n in ("shape", "sigma", "scale") if n in names), names[-1])
-    return f"{moving} → {'∞' if limits.get(moving) == INFINITY else '0'}", tuple(
-        limits.get(n, math.nan) for n in names
-    )
+def _facts(values: Any, weights: Any) -> Facts:
+    return facts_of(reduce.Table((values,), weights, math.fsum(weights), 0, len(weights)))

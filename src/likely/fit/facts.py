@@ -8,6 +8,7 @@ from functools import cached_property
 from likely.data.column import Column
 from likely.data.reduce import Table
 from likely.formulas.facts import Facts
+from likely.solve.facts import facts_of as portable
 
 PIECE = 1 << 14  # rows at a time: a block and its powers stay in cache
 SOME = 20_000  # rows of a sample
@@ -22,41 +23,15 @@ def facts_of(table: Table) -> Facts:
     weights = np.asarray(table.weights, dtype=float)
     order = np.argsort(values, kind="stable")
     values, weights = values[order], weights[order]
-    n = math.fsum(weights)
-    low, high = float(values[0]), float(values[-1])
-    centre = float(values[len(values) // 2])
-    half = high / 2 - low / 2
-    unit = half if half > 0 else abs(centre) or 1.0
-    z = (values - centre) / unit
-    shift = float(np.sum(weights * z)) / n
-    square = float(np.sum(weights * (z - shift) ** 2)) / n
-    fourth = float(np.sum(weights * (z - shift) ** 4)) / n
     fresh = np.concatenate([[True], values[1:] != values[:-1]])
     heights = np.add.reduceat(weights, np.nonzero(fresh)[0])
-    top = int(np.argmax(heights))
-    reached = np.cumsum(weights)
+    reached = np.cumsum(heights)
 
-    def quantile(share: float) -> float:
-        return float(values[min(len(values) - 1, int(np.searchsorted(reached, share * n - 1e-12 * n)))])
+    def first_at(amount: float) -> tuple[int, float]:
+        at = min(len(reached) - 1, int(np.searchsorted(reached, amount)))
+        return at, float(reached[at])
 
-    first = min(len(values) - 1, int(np.searchsorted(reached, n / 2 * (1 - 1e-14))))
-    exact = abs(float(reached[first]) - n / 2) <= 1e-14 * n and first + 1 < len(values)
-    middle = (float(values[first]), float(values[first + 1] if exact else values[first]))
-    return Facts(
-        n,
-        low,
-        high,
-        centre + unit * shift,
-        unit * math.sqrt(square) if high > low else 0.0,
-        middle[0] / 2 + middle[1] / 2,
-        quantile(0.25),
-        quantile(0.75),
-        float(heights[top]),
-        float(values[fresh][top]),
-        len(heights),
-        fourth / (square * square) if square > 0 and high > low else math.nan,
-        middle,
-    )
+    return portable(values[fresh], heights, math.fsum(weights), first_at)
 
 
 class ColumnFacts:

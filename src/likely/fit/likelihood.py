@@ -48,7 +48,8 @@ def weighted_total(
             w = weights[start : start + PIECE]
             got = contribution(*(c[start : start + PIECE] for c in columns), *parameters)
             total = float(np.sum(w))
-            pieces.append(_each(got, partial(_dot, w, total)))
+            add = partial(_dot, w, total)
+            pieces.append(got.each(add) if isinstance(got, Jet) else add(got))
     return pieces[0] if len(pieces) == 1 else _gather(pieces, math.fsum)
 
 
@@ -57,16 +58,6 @@ def _dot(weights: Any, total: float, part: Any) -> float:
 
     return (
         float(np.sum(weights * part)) if isinstance(part, np.ndarray) and part.ndim else float(part) * total
-    )
-
-
-def _each(value: Any, function: Callable[[Any], float]) -> Any:
-    if not isinstance(value, Jet):
-        return function(value)
-    return Jet(
-        function(value.value),
-        tuple(None if a is None else function(a) for a in value.first),
-        tuple(None if a is None else function(a) for a in value.second),
     )
 
 

@@ -13,7 +13,7 @@ from likely.fit.likelihood import Likelihood
 from likely.formulas.elementary import INFINITY
 from likely.formulas.maximum import Maximum
 from likely.formulas.parameters import Parameter
-from likely.solve.pivot import choose_pivot
+from likely.solve import theory as rows
 
 FREQUENCY, PRECISION, SAMPLING = "frequency", "precision", "sampling"
 
@@ -107,25 +107,13 @@ def _is_weight(x: Any) -> Any:
 
 def seen_by(family: Any, table: reduce.Table) -> reduce.Table:
     """The table whose facts the family's theorem speaks of: some speak of log x."""
-    if not getattr(family, "LOGARITHMIC", False):
-        return table
-    import numpy as np
-
-    return reduce.Table((np.log(table.values),), table.weights, table.n, table.missing, table.rows)
+    values = rows.seen_by(family, table.values)
+    return reduce.Table((values,), table.weights, table.n, table.missing, table.rows)
 
 
 def theory_of_rows(family: Any, facts: Any, table: reduce.Table) -> tuple[Maximum, tuple[Any, ...]]:
     """The family's theorem, asked with facts, or with the summary of its statistic taken over the rows."""
-    if not hasattr(family, "statistic"):
-        if getattr(family, "LOGARITHMIC", False) and not isinstance(facts, ColumnFacts):
-            facts = facts_of(seen_by(family, table))
-        needs_rows = family.maximum.__code__.co_argcount == 2
-        return (family.maximum(facts, table) if needs_rows else family.maximum(facts)), (facts,)
-    import numpy as np
-
-    pivot = choose_pivot(table.values)
-    terms = family.statistic(table.values, *pivot)
-    means = tuple(float(np.sum(table.weights * term)) / table.n for term in terms)
-    sums = reduce.Averages(table.n, table.missing, means, facts.low, facts.high, *pivot, table.rows)
-    summary = family.summary(sums)
-    return family.maximum(table.n, *summary), summary
+    if getattr(family, "LOGARITHMIC", False) and not isinstance(facts, ColumnFacts):
+        facts = facts_of(seen_by(family, table))
+    found, told = rows.theory(family, facts, table)
+    return found, tuple(told)

@@ -44,8 +44,8 @@ class Truncated:
         """log P(low ≤ X ≤ high)."""
         if self.DISCRETE:
             return self._log_window_of_counts(parameters)
-        from likely.fit.censoring import lowest
         from likely.formulas.between import log_between
+        from likely.solve.bounded import lowest
 
         floor = lowest(self.family)
         if self.high == INFINITY:

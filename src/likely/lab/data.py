@@ -6,20 +6,18 @@ A `Data` goes through JSON and back without a change, which is how a link carrie
 from collections import namedtuple
 
 from likely.formulas.elementary import Value
+from likely.solve.theory import Averages
 
 # file, column     where the observations came from, in words
 # n, missing       observations, and fields that held none
 # low, high        the extremes
 # centre, scale    the pivot that sums are measured from
-# means            family → averages of its statistic
+# means            family → averages of its statistic; none where some rows are censored
 # table            [distinct values, how often], of whole numbers that are not too many; else None
 # bins             [left end of the first, width, counts]
 # supported        names of the families in which every observation can happen
 Data = namedtuple("Data", "file column n missing low high centre scale means table bins supported")
 FIELDS = tuple("file column n missing low high centre scale means table bins supported".split())
-
-# What a family's `summary` is asked with; as `likely.data.reduce.Averages`.
-Averages = namedtuple("Averages", "n missing mean low high centre scale rows")
 
 # Distinct values with their weights; as `likely.data.reduce.Table`.
 Table = namedtuple("Table", "columns weights n values")

@@ -46,7 +46,7 @@ def _mismatch(problem: Problem, top: Value) -> tuple[Value, Value]:
     family, values = problem.family, top.maximum.parameters
     if getattr(family, "EMPIRICAL_IS_MEMBER", False):
         return family.entropy(*problem.summary) + 0.0, family.kl(*problem.summary, *values) + 0.0
-    if problem.table is None:
+    if not family.DISCRETE:
         return None, None
     entropy = empirical_entropy(problem.table)
     if top.maximum.verdict in (INTERIOR, LOCAL) or all(math.isfinite(v) for v in values):

@@ -3,6 +3,7 @@
 from array import array
 
 from likely.formulas.elementary import Value, total
+from likely.lab.kept import kept
 from likely.solve.sums import Sums
 
 
@@ -19,6 +20,16 @@ class Pile:
     def put(self, values: Value, weights: Value = None) -> None:
         """One more piece."""
         self._pieces.append((array("d", values), weights))
+
+    def different(self, most: int) -> Value:
+        """The rows as different values; None if they are more than so many."""
+        counts: dict[float, float] = {}
+        for values, weights in self._pieces:
+            for at, value in enumerate(values):
+                counts[value] = counts.get(value, 0.0) + (1.0 if weights is None else weights[at])
+            if len(counts) > most:
+                return None
+        return kept(counts)
 
     def step(self, name: str) -> float:
         """Take in one more piece for a family; the share of the pieces that it has, 1.0 at the end."""

@@ -6,7 +6,9 @@ from likely.formulas.elementary import INFINITY, Value, total
 from likely.lab.bins import Bins
 from likely.lab.cell import cell
 from likely.lab.data import Data
+from likely.lab.kept import MOST_KEPT, kept
 from likely.lab.pile import Pile
+from likely.lab.problem import from_sums
 from likely.solve.pivot import choose_pivot
 
 MOST_DISTINCT = 4096  # whole numbers that are counted one by one; beyond, sums are taken row by row
@@ -26,9 +28,10 @@ class Rows:
     `families` are modules by name; those in which some observation cannot happen drop out on the way.
     """
 
-    def __init__(self, families: Value, file: str, column: str) -> None:
+    def __init__(self, families: Value, file: str, column: str, event: str = "") -> None:
         self.file = file
         self.column = column
+        self.event = event  # a column that says 1 where a value is exact, 0 where it is censored
         self.rows = 0
         self.missing = 0
         self.low = INFINITY
@@ -45,17 +48,21 @@ class Rows:
         self._bins: Value = None
         self._pivot = (0.0, 1.0)
         self._kept = 0  # observations so far
+        self._pairs: Value = {}  # (value, 1 or 0) → how often, if there is an event
 
-    def take(self, texts: Value) -> None:
+    def take(self, texts: Value, events: Value = None) -> None:
         """Read one block of fields, None where a row is too short or too long. NotNumbers names the first
-        field that is none.
+        field that is none. `events` are the fields of the other column, if there is one.
         """
         if self.rows + len(texts) > MOST_ROWS:
             raise NotNumbers(
                 f"{self.file} has more than {MOST_ROWS} rows, which is what the Lab takes · "
                 "likely fit on the command line takes any number"
             )
-        if self._counts is None and self._plain(texts):
+        seen = self._seen(events)
+        if seen:  # a row without an event is a row without a value
+            texts = ["" if mark != mark else text for text, mark in zip(texts, seen)]
+        elif self._counts is None and self._plain(texts):
             return
         found: Value = {}
         first = self.rows
@@ -76,6 +83,15 @@ class Rows:
         values = [numbers[text] for text in texts]
         self._thin(values)
         self.rows += len(texts)
+        for pair in zip(values, seen):
+            if pair[0] == pair[0]:
+                self._pairs[pair] = self._pairs.get(pair, 0) + 1
+        if len(self._pairs) > MOST_KEPT:
+            raise NotNumbers(
+                f"{self.file} has more than {MOST_KEPT} different times, and censored rows are fitted one by "
+                f"one · likely fit weibull {self.file} --column {self.column} --event {self.event} takes any "
+                "number"
+            )
         block: dict[float, float] = {}
         for text, count in found.items():
             value = numbers[text]
@@ -85,6 +101,18 @@ class Rows:
                 block[value] = block.get(value, 0) + count
         if block:
             self._merge(list(block), list(block.values()))
+
+    def _seen(self, events: Value) -> list[float]:
+        found = []
+        for at, text in enumerate(events or ()):
+            mark = None if text is None else cell(text)
+            if mark is None or (mark == mark and mark not in (0, 1)):
+                raise NotNumbers(
+                    f"{self.file}, row {self.rows + at + 1}, column “{self.event}”: “{(text or '')[:40]}” is "
+                    "no event · write 1 where the value was observed, 0 where it is right-censored"
+                )
+            found.append(mark)
+        return found
 
     def _plain(self, texts: Value) -> bool:
         """The short way for a block of nothing but numbers, once values are no longer counted one by one."""
@@ -138,8 +166,18 @@ class Rows:
         return [
             name
             for name in sorted(self._families)
-            if self._families[name].SUPPORT in self._possible and not self._families[name].DISCRETE
+            if self._families[name].SUPPORT in self._possible
+            and not self._families[name].DISCRETE
+            and from_sums(self._families[name])
         ]
+
+    def kept(self) -> Value:
+        """The rows themselves, where there are not too many; else None."""
+        if self.event:
+            return kept(self._pairs, self.event)
+        if self._counts is not None:
+            return kept(self._counts)
+        return self.pile.different(MOST_KEPT)
 
     def data(self) -> Data:
         """What was taken in. NotNumbers if that was nothing."""
@@ -147,7 +185,7 @@ class Rows:
             raise NotNumbers(f"column “{self.column}”: there is no number in it · choose another column")
         whole = None
         means: dict[str, list[float]] = {}
-        if self._counts is not None:
+        if self._counts is not None and not self.event:
             values = sorted(self._counts)
             table = Pile(self._families, *self._pivot)
             table.put(values, [float(self._counts[value]) for value in values])

@@ -3,8 +3,8 @@
 | act       | with                          | gives                                                         |
 | --------- | ----------------------------- | ------------------------------------------------------------- |
 | columns   | header, rows of fields        | for each column whether it holds numbers, and what was seen   |
-| begin     | file, column                  | nothing: what was open before is put away                     |
-| rows      | texts                         | how many rows were taken in                                   |
+| begin     | file, column, event or ""     | nothing: what was open before is put away                     |
+| rows      | texts, events or null         | how many rows were taken in                                   |
 | end       |                               | what the data are, and the families that are offered          |
 | link      | text                          | the same, from what a link carries                            |
 | choose    | family                        | the locked pictures, sliders, and what is asked               |
@@ -15,18 +15,20 @@
 | export    |                               | command, Python, JSON, CSV, and the text of a link            |
 
 Where there are many different values, choose and compare answer {"wait": share done} until every piece of
-them is summed: ask again. A reply that is an error is {"error": sentence}: what, where, and how to mend it.
+them is summed, and compare does so family by family: ask again. A reply that is an error is
+{"error": sentence}: what, where, and how to mend it.
 """
 
 import json
 import math
 
-from likely.formulas.elementary import Value
+from likely.formulas.elementary import INFINITY, Value, total
 from likely.lab import again, views
 from likely.lab.cell import cell
 from likely.lab.data import Data, as_text, from_text
 from likely.lab.fitted import Fitted, as_json, drawable, fitted
-from likely.lab.problem import LEVEL, Problem
+from likely.lab.kept import MOST_KEPT
+from likely.lab.problem import LEVEL, Problem, from_sums
 from likely.lab.rows import NotNumbers, Rows
 from likely.lab.window import STEPS, Window, blind, near
 from likely.solve.landscape import landscape
@@ -35,9 +37,12 @@ from likely.stage.drawing import against_picture, data_picture, likelihood_pictu
 from likely.stage.format import fixed, short
 from likely.stage.picture import Element
 
+# Their log P(X > x) is an incomplete gamma or beta function: with derivatives, minutes in a browser.
+SLOW_TAILS = ("beta", "gamma", "student_t")
+
 
 class Session:
-    """One reader at one Lab. `families` are the modules that can be fitted from sums, by name."""
+    """One reader at one Lab. `families` are the modules that can be fitted here, by name."""
 
     def __init__(self, families: Value) -> None:
         self.families = families
@@ -45,6 +50,7 @@ class Session:
         self.data: Value = None
         self.sample: list[float] = []
         self.pile: Value = None
+        self.kept: Value = None  # the rows themselves, where there are not too many
         self.fits: dict[str, Fitted] = {}
         self.family = ""
         self.revealed = False
@@ -80,31 +86,32 @@ class Session:
                 told = f"numbers, such as {', '.join([short(x) for x in known[:3]])}"
             else:
                 told = f"not numbers, such as {fields[0][:20]}" if fields else "empty"
-            columns.append({"name": name, "usable": usable, "told": told})
+            marks = usable and all(number in (0, 1) for number in known)
+            columns.append({"name": name, "usable": usable, "told": told, "marks": marks})
         return {"columns": columns, "headless": headless}
 
     def act_begin(self, request: Value) -> Value:
         """Make room for a new column."""
-        self.rows = Rows(self.families, request["file"], request["column"])
+        self.rows = Rows(self.families, request["file"], request["column"], request.get("event", ""))
         self.data = None
         self.fits = {}
         return {}
 
     def act_rows(self, request: Value) -> Value:
         """One block of fields."""
-        self.rows.take(request["texts"])
+        self.rows.take(request["texts"], request.get("events"))
         return {"rows": self.rows.rows}
 
     def act_end(self, request: Value) -> Value:
         """Everything was read."""
         data = self.rows.data()
-        self.sample, self.pile = self.rows.sample, self.rows.pile
+        self.sample, self.pile, self.kept = self.rows.sample, self.rows.pile, self.rows.kept()
         self.rows = None
         return self._opened(data)
 
     def act_link(self, request: Value) -> Value:
         """What somebody else's Lab put into a link: sums and counts, no rows."""
-        self.sample, self.pile = [], None
+        self.sample, self.pile, self.kept = [], None, None
         return self._opened(from_text(json.loads(request["text"])))
 
     def _opened(self, data: Data) -> Value:
@@ -115,7 +122,37 @@ class Session:
             raise NotNumbers("no family here fits these numbers · try likely fit on the command line")
         missing = f", {data.missing} missing and left out" if data.missing else ""
         told = f"{data.n} observations{missing}, from {short(data.low)} to {short(data.high)}"
-        return {"file": data.file, "column": data.column, "told": told, "offers": offers}
+        if self.event:
+            censored = total([w for w, upper in zip(self.kept.weights, self.kept.upper) if upper == INFINITY])
+            told = f"{told}; {int(censored)} of them censored, as {self.event} says"
+        return {
+            "file": data.file,
+            "column": data.column,
+            "told": told,
+            "offers": offers,
+            "away": self._away(data),
+        }
+
+    @property
+    def event(self) -> str:
+        """The column that says which rows are exact; "" if all are."""
+        return self.kept.event if self.kept is not None else ""
+
+    def _away(self, data: Data) -> str:
+        """Which families are left out because they need the rows, and how to fit them."""
+        names = [name for name in data.supported if not from_sums(self.families[name])]
+        if self.event:
+            names = [name for name in data.supported if name in SLOW_TAILS]
+        if (self.kept is not None and not self.event) or not names:
+            return ""
+        why = f"more than {MOST_KEPT} different ones take too long in a browser"
+        if not self.sample:
+            why = "a link does not carry them"
+        told = f"They are fitted from the rows themselves, and {why}."
+        if self.event:
+            told = "Who outlives a time is a long sum there, which takes minutes in a browser."
+        one = again.command(names[-1], data, self.event)
+        return f"Not offered: {', '.join(names)}. {told} On the command line: {one}"
 
     def _offers(self, data: Data) -> list[Value]:
         """Families in which every observation can happen; as counts first, where the data are counts."""
@@ -123,14 +160,22 @@ class Session:
         for discrete in (True, False):
             for name in data.supported:
                 family = self.families[name]
-                known = self.pile is not None or name in data.means
-                usable = data.table is not None if discrete else known
+                if self.event:
+                    usable = hasattr(family, "log_sf") and name not in SLOW_TAILS
+                elif not from_sums(family):
+                    usable = self.kept is not None
+                elif discrete:
+                    usable = data.table is not None
+                else:
+                    usable = self.pile is not None or name in data.means
                 if discrete == family.DISCRETE and usable:
                     offers.append({"name": name, "kind": "counts" if discrete else "measurements"})
         names = [offer["name"] for offer in offers]
         few = data.table is not None and len(data.table[0]) < 16
         wished = ["bernoulli", "poisson", "gamma", "normal"] if few else ["gamma", "normal"]
-        if self.pile is not None:  # its sums are the quickest
+        if self.event:
+            wished = ["weibull", "exponential"]
+        elif self.pile is not None:  # its sums are the quickest
             wished = ["normal"]
         best = [name for name in wished if name in names] or names
         return sorted(offers, key=lambda offer: offer["name"] != best[0])
@@ -139,13 +184,14 @@ class Session:
 
     def _fit(self, name: str) -> Fitted:
         if name not in self.fits:
-            self.fits[name] = fitted(Problem(name, self.families[name], self.data))
+            self.fits[name] = fitted(Problem(name, self.families[name], self.data, self.kept))
         return self.fits[name]
 
     def _waiting(self, names: list[str]) -> Value:
         """Sum one more piece of many rows: {"wait": share done}, or None once these families have theirs."""
         for done, name in enumerate(names):
-            if self.families[name].DISCRETE or name in self.data.means:
+            family = self.families[name]
+            if self.event or family.DISCRETE or name in self.data.means or not from_sums(family):
                 continue
             share = self.pile.step(name)
             if share < 1:
@@ -155,6 +201,8 @@ class Session:
 
     def act_choose(self, request: Value) -> Value:
         """Another family, locked: data, sliders, and the reader's own curve."""
+        if request["family"] not in [offer["name"] for offer in self._offers(self.data)]:
+            raise NotNumbers("this family is not offered for these numbers · choose another")
         waiting = self._waiting([request["family"]])
         if waiting:
             return waiting
@@ -245,6 +293,8 @@ class Session:
                 pass
             elif fit.problem.family.DISCRETE:
                 absent.append("Counts have no QQ picture; their mismatch is the KL among the numbers.")
+            elif self.event:
+                absent.append("QQ is drawn for exact observations only.")
             else:
                 absent.append("QQ needs the rows, and a link carries sums only: open the file again.")
         reply["pictures"] = {}
@@ -269,15 +319,24 @@ class Session:
         return reply
 
     def _data_picture(self, fit: Fitted) -> list[Element]:
-        view = views.histogram(self.data, fit.problem.family, self.guess or None)
+        view = self._data_view(fit, self.guess or None)
         return data_picture(view, self.data.column, steady=True)
 
+    def _data_view(self, fit: Fitted, values: Value) -> Value:
+        if self.event:
+            return views.survival(self.kept, fit.problem.family, values)
+        return views.histogram(self.data, fit.problem.family, values)
+
     def _against(self, fit: Fitted) -> Value:
+        if self.event:
+            return None
         view = views.quantiles(self.sample, fit.problem.family, fit.values)
         return view and against_picture(view, "qq", f"{self.family} quantile", "observed")
 
     def _summary(self, fit: Fitted) -> str:
         what = f"{self.data.column}: {self.data.n} observations as bars"
+        if self.event:
+            what = f"{self.data.column}: who of {self.data.n} outlives each time (Kaplan–Meier), as stairs"
         if not self.guess:
             return f"{what}. No curve of {self.family} is drawn, because the verdict is {fit.verdict}."
         names = [p.name for p in fit.problem.parameters]
@@ -298,6 +357,10 @@ class Session:
         waiting = self._waiting(sorted(names))
         if waiting:
             return waiting
+        for done, name in enumerate(sorted(names)):
+            if name not in self.fits:
+                self._fit(name)
+                return {"wait": (done + 1) / len(names)}
         fits = [self._fit(name) for name in sorted(names)]
         sound = sorted([fit for fit in fits if math.isfinite(fit.aic)], key=lambda fit: fit.aic)
         rows = []
@@ -312,8 +375,10 @@ class Session:
     def act_export(self, request: Value) -> Value:
         """Everything that can be taken along."""
         fit = self._fit(self.family)
-        shown = views.histogram(self.data, fit.problem.family, fit.values if drawable(fit) else None)
-        if shown.counts:
+        shown = self._data_view(fit, fit.values if drawable(fit) else None)
+        if self.event:
+            lines = ["time,alive"] + [f"{x!r},{y!r}" for x, y in shown.curve or ()]
+        elif shown.counts:
             lines = ["from,to,share,model"]
             for i, (left, right, share) in enumerate(shown.bars):
                 model = shown.model[i] if shown.model else ""
@@ -321,11 +386,12 @@ class Session:
         else:
             lines = ["x,density"] + [f"{x!r},{y!r}" for x, y in shown.curve or ()]
         return {
-            "command": again.command(self.family, self.data),
-            "python": again.python(self.family, self.data),
+            "command": again.command(self.family, self.data, self.event),
+            "python": again.python(self.family, self.data, self.event),
             "json": json.dumps(as_json(fit, self.data.missing)),
             "csv": "\n".join(lines) + "\n",
-            "link": json.dumps(as_text(self.data)),
+            # a family that needs the rows, or its censored ones, has no sums to carry
+            "link": "" if self.event or not from_sums(fit.problem.family) else json.dumps(as_text(self.data)),
             "name": f"{self.family}-{self.data.column}",
         }
 

@@ -3,11 +3,16 @@
 import math
 from collections import namedtuple
 
-from likely.formulas.elementary import Value, exp
+from likely.formulas.elementary import Value, exp, total
 from likely.lab.data import Data
+from likely.lab.kept import Kept
+from likely.solve.survival import staircase
+from likely.solve.vector import Vector
 
 # bars (left, right, height); a curve of points, or one height a bar in `model`; None where there is none
 Histogram = namedtuple("Histogram", "bars counts curve model outside")
+# corners (time, share still alive) and the model's curve
+Survival = namedtuple("Survival", "steps curve")
 # points (expected, observed)
 Against = namedtuple("Against", "points")
 
@@ -71,6 +76,29 @@ def _mass(family: Value, x: float, values: Value) -> float:
     return float(exp(family.log_prob(x, *values))) if family.support(x) else 0.0
 
 
+def survival(kept: Kept, family: Value, values: Value) -> Survival:
+    """The Kaplan–Meier estimate, and the model's share still alive over it; no model if `values` is None."""
+    left = here = float(total(kept.weights))
+    times: list[float] = []
+    died: list[float] = []
+    risk: list[float] = []
+    for at, time in enumerate(kept.lower):
+        if at == 0 or time != kept.lower[at - 1]:
+            here = left  # whoever is censored at a time has lived that long
+        if kept.upper[at] == time:
+            times.append(time)
+            died.append(kept.weights[at])
+            risk.append(here)
+        left -= kept.weights[at]
+    start, last = min(0.0, kept.lower[0]), kept.lower[len(kept.lower) - 1]
+    curve = None
+    if values is not None:
+        x = Vector([start + (last - start) * i / (PLACES - 1) for i in range(PLACES)])
+        shares = exp(family.log_sf(x, *values))
+        curve = tuple([(a, b) for a, b in zip(x, shares) if math.isfinite(b)]) or None
+    return Survival(staircase(start, last, times, died, risk), curve)
+
+
 def quantiles(sample: list[float], family: Value, values: Value) -> Value:
     """Quantiles of the kept rows against the model's; None without rows or without a quantile function."""
     if not sample or family.DISCRETE or not hasattr(family, "quantile"):
@@ -80,7 +108,7 @@ def quantiles(sample: list[float], family: Value, values: Value) -> Value:
     points = []
     for k in range(m):
         share = (k + 0.5) / m
-        expected = float(family.quantile(share, *values))
+        expected = float(family.quantile(share, *values))  # one by one is quicker than as a vector
         observed = some[min(len(some) - 1, math.ceil(share * len(some) * (1 - 1e-14)) - 1)]
         if math.isfinite(expected):
             points.append((expected, observed))

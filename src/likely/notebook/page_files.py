@@ -12,6 +12,7 @@ from likely.notebook.jupyter import notebook
 from likely.notebook.link_picture import fonts, link_picture
 from likely.notebook.objects import objects_json
 from likely.notebook.page import Page, page_data
+from likely.notebook.place import SHEET
 from likely.notebook.proof import Proof
 from likely.notebook.search_index import entry
 from likely.notebook.setting import Setting
@@ -32,6 +33,8 @@ def page_files(draft: Draft, page: Page, proof: Proof, setting: Setting, memory:
         "objects.json": objects_json(page, setting.site),
         SEARCH: entry(page),
     }
+    if (setting.web / "templates" / SHEET).is_file():
+        texts |= {"questions.html": sheet(page, setting, False), "answers.html": sheet(page, setting, True)}
     if proof.grid:
         texts["grid.json"] = proof.grid
     files = {name: text.encode() for name, text in texts.items()}
@@ -42,6 +45,14 @@ def page_files(draft: Draft, page: Page, proof: Proof, setting: Setting, memory:
                 Path(scratch, name).write_bytes(font)
             files[PICTURE] = link_picture(page, setting.site, setting.web, Path(scratch))
     return files
+
+
+def sheet(page: Page, setting: Setting, answered: bool) -> str:
+    """The page's questions to print; or what was computed for them, with one good answer to the open ones."""
+    template = environment(setting.web, setting.theme, setting.compiled).get_template(SHEET)
+    return template.render(
+        page=page, answered=answered, root=TO_ROOT, site=setting.site, dev=setting.dev, csp=policy.IN_PAGE
+    )
 
 
 def page_html(page: Page, setting: Setting) -> str:

@@ -23,6 +23,9 @@ from likely.notebook.setting import Setting
 CATALOGUE = LIBRARY / "fit" / "catalogue.py"
 """The families that there are, of which the Lab takes its own."""
 
+SHEET = "sheet.html"
+"""The template of each page's questions and of its answers; a theme may have none."""
+
 
 def place_part(
     setting: Setting,
@@ -46,7 +49,10 @@ def place_part(
         return {**lab_files(value, web), "lab.html": html.encode()}
 
     def class_page() -> dict[str, bytes]:
-        html = templates.get_template("class.html").render(titles=dict(titles), root="", **shared)
+        sheets = (web / "templates" / SHEET).is_file()
+        html = templates.get_template("class.html").render(
+            titles=dict(titles), sheets=sheets, root="", **shared
+        )
         return {"class.html": html.encode()}
 
     def docs_pages() -> dict[str, bytes]:

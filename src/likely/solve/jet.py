@@ -48,6 +48,14 @@ class Jet:
             second.append(part)
         return Jet(value, first, tuple(second))
 
+    def each(self, function: Value) -> "Jet":
+        """Every part that is not zero by structure, put through a function that is linear, such as a sum."""
+        return Jet(
+            function(self.value),
+            tuple([None if a is None else function(a) for a in self.first]),
+            tuple([None if a is None else function(a) for a in self.second]),
+        )
+
     def __add__(self, other: Value) -> "Jet":
         if isinstance(other, Jet):
             return Jet(

@@ -33,8 +33,9 @@ def landscape(
     drop = chi_square_quantile_1(level) / 2
     if len(free) == 1:
         return _curve(problem, list(values), free[0], intervals[free[0]], drop)
-    if len(free) == 2 and not hasattr(problem.family, "intervals"):
-        return _contours(problem, list(values), free, intervals, level)
+    if len(free) == 2:
+        cornered = hasattr(problem.family, "intervals")
+        return (_cornered if cornered else _contours)(problem, list(values), free, intervals, level)
     return None
 
 
@@ -62,6 +63,15 @@ def _height(problem: Value, values: Value) -> float:
         return NAN
 
 
+def _care(problem: Value, level: float) -> Value:
+    """(shares, rays, nats that an end may be off, how often to look for gaps), by what a look costs."""
+    if getattr(problem, "costly", False) or (
+        problem.table is not None and len(problem.table.weights) > 20000
+    ):
+        return [level], 24, 0.02, 1
+    return sorted({LEVELS[0], level, LEVELS[2]}), 60, 1e-3, FINER
+
+
 def _contours(
     problem: Value,
     values: list[float],
@@ -77,12 +87,9 @@ def _contours(
     lower = cholesky([[-h for h in row] for row in hessian])
     if lower is None or not math.isfinite(top):
         return None
-    few = getattr(problem, "costly", False) or (
-        problem.table is not None and len(problem.table.weights) > 20000
-    )
-    rays, near = (24, 0.02) if few else (60, 1e-3)
+    shares, rays, near, finer = _care(problem, level)
     lines = []
-    for share in [level] if few else sorted({LEVELS[0], level, LEVELS[2]}):
+    for share in shares:
         drop = chi_square_quantile_1(share) / 2
         start = math.sqrt(2 * drop)
 
@@ -91,7 +98,7 @@ def _contours(
             a = (cos(angle) - lower[1][0] * b) / lower[0][0]
             return _along(problem, values, free, coordinates, (a, b), start, wanted, near)
 
-        lines.append((drop, _loop(at, rays, 0 if few else FINER)))
+        lines.append((drop, _loop(at, rays, finer)))
     names = tuple(problem.parameters[i].name for i in free)
     return Contours(
         (names[0], names[1]),
@@ -100,6 +107,52 @@ def _contours(
         (intervals[free[0]], intervals[free[1]]),
         chi_square_quantile_1(level) / 2,
     )
+
+
+def _cornered(
+    problem: Value,
+    values: list[float],
+    free: Value,
+    intervals: Value,
+    level: float,
+) -> Value:
+    """Contours of a maximum without a curvature: at a kink, or on the edge of what the data allow.
+
+    A parameter whose interval ends at its estimate cannot go further: rays leave on the other side only, and
+    the contour closes along the edge. Rays are measured in the widths of the intervals.
+    """
+    ends = [intervals[i] for i in free]
+    if not all(math.isfinite(end) for pair in ends for end in pair):
+        return None
+    widths = [high - low for low, high in ends]
+    if not min(widths) > 0:
+        return None
+    edges = [(e[0] == values[i], e[1] == values[i]) for e, i in zip(ends, free)]
+    coordinates = [
+        Coordinate(p, widths[free.index(i)] if i in free else 1.0) for i, p in enumerate(problem.parameters)
+    ]
+    steps = [1 / (coordinates[i].slope(values[i]) / width) for i, width in zip(free, widths)]
+    top = _height(problem, values)
+    lines = []
+    shares, rays, near, finer = _care(problem, level)
+    for share in shares:
+        drop = chi_square_quantile_1(share) / 2
+
+        def at(angle: float, wanted: float = top - drop) -> tuple[float, float]:
+            way = []
+            for part, edge, step in zip((cos(angle), sin(angle)), edges, steps):
+                if abs(part) < 1e-9:  # along an axis: not a digit across an edge
+                    way.append(0.0)
+                elif edge[1 if part > 0 else 0]:
+                    return values[free[0]], values[free[1]]
+                else:
+                    way.append(part * step)
+            return _along(problem, values, free, coordinates, (way[0], way[1]), 0.5, wanted, near)
+
+        lines.append((drop, _loop(at, rays, finer)))
+    names = (problem.parameters[free[0]].name, problem.parameters[free[1]].name)
+    estimate = (values[free[0]], values[free[1]])
+    return Contours(names, tuple(lines), estimate, tuple(ends), chi_square_quantile_1(level) / 2)
 
 
 def _loop(at: Value, rays: int, finer: int) -> Value:

@@ -110,7 +110,8 @@ def likelihood_picture(view: Value, level: float, here: Value = None) -> list[El
     places = [place for _, loop in view.lines for place in loop]
     xs, ys = [p[0] for p in places], [p[1] for p in places]
     pad_x, pad_y = 0.06 * (max(xs) - min(xs)), 0.06 * (max(ys) - min(ys))
-    frame = _frame(min(xs) - 2 * pad_x, max(xs) + pad_x, min(ys) - 2 * pad_y, max(ys) + pad_y, *view.names)
+    room = max(pad_x, view.estimate[0] + 2.2 * pad_x - max(xs))  # for the word beside the maximum
+    frame = _frame(min(xs) - 2 * pad_x, max(xs) + room, min(ys) - 2 * pad_y, max(ys) + pad_y, *view.names)
     marks = []
     for i, (drop, loop) in enumerate(view.lines):
         own = " own" if abs(drop - view.drop) < 1e-9 else ""

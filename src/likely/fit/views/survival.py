@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from likely.solve.survival import staircase
+
 PLACES = 201
 
 
@@ -19,7 +21,7 @@ class Survival:
 def survival(
     formulas: Any, lower: Any, upper: Any, weights: Any, parameters: tuple[Any, ...] | None
 ) -> Survival | None:
-    """Kaplan & Meier 1958, JASA 53, 457; None if some row is bounded from above without being exact."""
+    """Both; None if some row is bounded from above without being exact."""
     import numpy as np
 
     exact = lower == upper
@@ -30,20 +32,12 @@ def survival(
     at_risk = np.cumsum(weights[order][::-1])[::-1]
     risk = at_risk[np.searchsorted(lower[order], times)]
     died = np.array(np.bincount(np.searchsorted(times, lower[exact]), weights[exact], len(times)))
-    alive = np.cumprod(1 - died / risk)
-    start = min(0.0, float(lower.min())) if float(lower.min()) < 0 else 0.0
-    if len(times) > 2000:
-        keep = np.linspace(0, len(times) - 1, 2000).astype(int)
-        times, alive = times[keep], alive[keep]
-    corners, last = [(start, 1.0)], 1.0
-    for t, s in zip(map(float, times), map(float, alive), strict=True):
-        corners += [(t, last), (t, s)]
-        last = s
-    corners.append((max(float(lower.max()), corners[-1][0]), last))
+    start = min(0.0, float(lower.min()))
+    corners = staircase(start, float(lower.max()), times, died, risk)
     curve = None
     if parameters is not None:
         x = np.linspace(start, corners[-1][0], PLACES)
         with np.errstate(all="ignore"):
             share = np.exp(formulas.log_sf(x, *parameters))
         curve = tuple((float(a), float(b)) for a, b in zip(x, share, strict=True) if np.isfinite(b))
-    return Survival(tuple(corners), curve)
+    return Survival(corners, curve)

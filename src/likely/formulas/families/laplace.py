@@ -65,6 +65,9 @@ def quantile(p: Value, loc: Value, scale: Value) -> Value:
     return loc + scale * where(left, log(2 * where(left, p, 0.5)), -log(2 * (1 - where(left, 0.5, p))))
 
 
+WITH_ROWS = True  # its theorem wants the rows beside the facts
+
+
 def mean_distance(table: Value, loc: float) -> float:
     """The weighted mean of |x − loc| over a table of rows."""
 

@@ -19,13 +19,16 @@ PLACE = "assets/lab"
 
 @dataclass(frozen=True)
 class DataSet:
-    """A data set that is shipped: `file` without .csv, and the column to begin with."""
+    """A data set that is shipped: `file` without .csv, the column to begin with, and which one says what is
+    censored.
+    """
 
     file: str
     title: str
     column: str
     about: str
     source: str
+    event: str = ""
 
 
 @dataclass(frozen=True)

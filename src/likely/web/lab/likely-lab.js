@@ -3,7 +3,7 @@ import { log } from "../core/log.js";
 import { redraw } from "../core/picture.js";
 import { keep, pixels, standalone } from "./keep.js";
 import { LabPython } from "./python.js";
-import { column, first } from "./rows.js";
+import { columns, first } from "./rows.js";
 
 const QUIET = 600; // milliseconds after the last input before a result is spoken
 const MOST_PASTED = 4e6; // characters
@@ -34,7 +34,7 @@ class LikelyLab extends HTMLElement {
       if (file) this.#open(file, file.name);
     });
     on("use", "click", () => this.#pasted());
-    on("column", "change", () => this.#read());
+    for (const name of ["column", "event"]) on(name, "change", () => this.#read());
     on("family", "change", () => this.#choose());
     on("cancel", "click", () => this.#cancel());
     on("guess", "submit", (event) => (event.preventDefault(), this.#reveal(true)));
@@ -67,7 +67,7 @@ class LikelyLab extends HTMLElement {
   /** @param {HTMLOptionElement} option */
   async #fetched({ value, dataset }) {
     say(this, "about", dataset.about ?? "");
-    await this.#trying(async () => this.#open(await (await fetch(value)).text(), value.replace(/^.*\//, ""), dataset.column));
+    await this.#trying(async () => this.#open(await (await fetch(value)).text(), value.replace(/^.*\//, ""), dataset.column, dataset.event));
   }
 
   #pasted() {
@@ -80,8 +80,9 @@ class LikelyLab extends HTMLElement {
    * @param {File | string} source
    * @param {string} name
    * @param {string} [wished]  the column to begin with
+   * @param {string} [event]  the column that says which rows are censored
    */
-  async #open(source, name, wished) {
+  async #open(source, name, wished, event) {
     await this.#trying(async () => {
       const [header = [], ...rows] = await first(source);
       const { columns, headless } = await this.#python.ask({ act: "columns", header, rows });
@@ -91,6 +92,11 @@ class LikelyLab extends HTMLElement {
       const begin = columns.findIndex((/** @type {any} */ { name, usable }) => usable && (!wished || name === wished));
       if (begin < 0) throw new Error(`${name}: no column holds numbers only · the command line says which field does not`);
       choice.value = String(begin);
+      const marks = columns.map((/** @type {any} */ { name, marks }, /** @type {number} */ at) => (marks ? option(String(at), name, false) : "")).filter(Boolean);
+      const censored = part(this, "event");
+      censored.replaceChildren(option("", "none: every value was observed", false), ...marks);
+      censored.value = String(event ? columns.findIndex((/** @type {any} */ { name }) => name === event) : "");
+      part(this, "events").hidden = columns.length < 2 || !marks.length;
       part(this, "columns").hidden = false;
       await this.#read();
     });
@@ -100,15 +106,16 @@ class LikelyLab extends HTMLElement {
     const table = this.#table;
     if (!table) return;
     const mine = ++this.#reading;
-    const at = Number(part(this, "column").value);
+    const places = [part(this, "column").value, part(this, "event").value].filter(Boolean).map(Number);
+    const [name, event = ""] = places.map((at) => table.header[at]);
     const progress = part(this, "progress");
     this.classList.add("reading");
     await this.#trying(async () => {
-      await this.#python.ask({ act: "begin", file: table.name, column: table.header[at] });
-      await column(table.source, at, table.header.length, table.headless, async (texts, share) => {
+      await this.#python.ask({ act: "begin", file: table.name, column: name, event });
+      await columns(table.source, places, table.header.length, table.headless, async ([texts, events], share) => {
         if (mine !== this.#reading) throw new Error("");
         progress.value = share;
-        await this.#python.ask({ act: "rows", texts });
+        await this.#python.ask({ act: "rows", texts, events });
       });
       history.replaceState(null, "", location.pathname);
       if (mine === this.#reading) await this.#offer(await this.#python.ask({ act: "end" }), null);
@@ -121,7 +128,7 @@ class LikelyLab extends HTMLElement {
     this.#python.stop("");
     this.classList.remove("reading");
     part(this, "bench").hidden = true;
-    say(this, "told", "");
+    for (const name of ["told", "away"]) say(this, name, "");
     say(this, "refusal", "Stopped. Nothing was kept.");
   }
 
@@ -132,12 +139,19 @@ class LikelyLab extends HTMLElement {
    */
   async #patiently(request) {
     const mine = this.#reading;
-    for (;;) {
-      const reply = await this.#python.ask(request);
-      if (mine !== this.#reading) throw new Error("");
-      this.classList.toggle("reading", "wait" in reply);
-      if (!("wait" in reply)) return reply;
-      part(this, "progress").value = reply.wait;
+    const progress = part(this, "progress");
+    const slow = setTimeout(() => (progress.removeAttribute("value"), this.classList.add("reading")), QUIET);
+    try {
+      for (;;) {
+        const reply = await this.#python.ask(request);
+        if (mine !== this.#reading) throw new Error("");
+        if (!("wait" in reply)) return reply;
+        this.classList.add("reading");
+        progress.value = reply.wait;
+      }
+    } finally {
+      clearTimeout(slow);
+      if (mine === this.#reading) this.classList.remove("reading");
     }
   }
 
@@ -145,8 +159,9 @@ class LikelyLab extends HTMLElement {
    * @param {any} told
    * @param {string | null} wished  the family to begin with
    */
-  async #offer({ file, column, told, offers }, wished) {
+  async #offer({ file, column, told, offers, away }, wished) {
     say(this, "told", `${file}, column ${column}: ${told}.`);
+    say(this, "away", away);
     const groups = ["counts", "measurements"].map((kind) => {
       const group = Object.assign(document.createElement("optgroup"), { label: `as ${kind}` });
       group.append(...offers.filter((/** @type {any} */ one) => one.kind === kind).map((/** @type {any} */ { name }) => option(name, name, false)));
@@ -163,7 +178,7 @@ class LikelyLab extends HTMLElement {
 
   #choose() {
     say(this, "ranked-note", "");
-    part(this, "ranked").hidden = true;
+    for (const name of ["ranked", "guess"]) part(this, name).hidden = true; // there is nothing to commit yet
     return this.#trying(async () => this.#apply(await this.#patiently({ act: "choose", family: part(this, "family").value })));
   }
 
@@ -264,6 +279,7 @@ class LikelyLab extends HTMLElement {
     const found = await this.#python.ask({ act: "export" });
     for (const name of ["command", "python"]) part(this, name).textContent = found[name];
     part(this, "link").href = `#${new URLSearchParams({ family: this.#shown.family, data: found.link })}`;
+    for (const name of ["link", "copy-link"]) part(this, name).hidden = !found.link;
     this.#found = found;
   }
 

@@ -21,16 +21,16 @@ export const first = (source) =>
   });
 
 /**
- * One column of a table, block by block. `take` is awaited; once it rejects, reading ends with its reason.
+ * Columns of a table, block by block. `take` is awaited; once it rejects, reading ends with its reason.
  *
  * @param {File | string} source
- * @param {number} at  the column
+ * @param {number[]} places  of the columns
  * @param {number} width  how many fields a row has
  * @param {boolean} headless  the first row is a row like any other
- * @param {(fields: (string | null)[], share: number) => Promise<void>} take
+ * @param {(columns: (string | null)[][], share: number) => Promise<void>} take
  * @returns {Promise<void>}
  */
-export function column(source, at, width, headless, take) {
+export function columns(source, places, width, headless, take) {
   const size = typeof source === "string" ? source.length : source.size;
   let skip = !headless;
   return new Promise((resolve, reject) => {
@@ -40,9 +40,13 @@ export function column(source, at, width, headless, take) {
       chunk: async (/** @type {any} */ { data, meta }, /** @type {any} */ parser) => {
         parser.pause();
         try {
-          const fields = data.slice(skip ? 1 : 0).map((/** @type {string[]} */ row) => (row.length === width ? row[at] : null));
+          const rows = data.slice(skip ? 1 : 0);
           skip &&= !data.length;
-          for (let from = 0; from < fields.length; from += BLOCK) await take(fields.slice(from, from + BLOCK), Math.min(1, meta.cursor / size));
+          for (let from = 0; from < rows.length; from += BLOCK) {
+            const block = rows.slice(from, from + BLOCK);
+            const fields = places.map((at) => block.map((/** @type {string[]} */ row) => (row.length === width ? row[at] : null)));
+            await take(fields, Math.min(1, meta.cursor / size));
+          }
           parser.resume();
         } catch (error) {
           reject(error); // first, because aborting completes
