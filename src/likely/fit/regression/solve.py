@@ -60,7 +60,9 @@ def _climbed(model: Model, free: Any, numbers: Any, interval: str, level: float)
     objective = Objective(model.parts)
     can_run = model.slack is not None or any(tail is not None for part in model.parts for tail in part.tails)
     pinned = not can_run or _is_pinned(model, free, size)
-    summit = climb(objective, _from_a_share(model), most=100 if pinned else 30)
+    many = sum(len(part) for part in model.parts) >= MANY  # then 1e-8 standard errors must do
+    until = 1e-16 if many else 1e-22
+    summit = climb(objective, _from_a_share(model), most=100 if pinned else 30, until=until)
     if not pinned and not (
         model.slack is None and overlap_is_certain(model.parts, summit.values, summit.step)
     ):
