@@ -52,7 +52,11 @@ def draw(found: list[dict[str, Any]], path: Path = PICTURE) -> None:
         seconds = [one[name] for one in found]
         axes.loglog(n, seconds, style, color=colour, markersize=5)
         axes.annotate(
-            name, (n[-1], seconds[-1]), (-6, 6), textcoords="offset points", ha="right", color=colour
+            name,
+            (n[1], seconds[1]),
+            (0, {PEER: -16, LIKELY: 9}.get(name, 22)),
+            textcoords="offset points",
+            color=colour,
         )
     axes.set_xlabel("rows")
     axes.set_ylabel("seconds")
