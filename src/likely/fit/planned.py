@@ -59,7 +59,7 @@ def from_sample(problem: Problem, column: Column) -> Problem:
     found = [peak for peak in peaks if peak.converged]
     if not found:
         return problem
-    return replace(problem, starts=(max(found, key=lambda peak: peak.loglik).parameters,), costly=True)
+    return replace(problem, starts=(max(found, key=lambda peak: peak.loglik).parameters,), unseen=True)
 
 
 def assemble(sums: Ridge, a: Any, b: Any) -> Any:

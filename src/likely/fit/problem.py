@@ -50,7 +50,7 @@ class Problem:
     parameters   the family's, in order
     maximum      by theory: the answer, or where to start from if `iterative`
     table        values with their weights, if they were kept
-    costly       a look at the likelihood is a pass over many rows: the last step of a climb is not looked at
+    unseen       a look at the likelihood is a pass over many rows: the last step of a climb is not looked at
     constants    what every row shares and is no parameter, such as one number of trials
     """
 
@@ -70,7 +70,7 @@ class Problem:
     starts: tuple[tuple[float, ...], ...] = ()
     constants: tuple[Any, ...] = ()
     warnings: tuple[str, ...] = ()
-    costly: bool = False
+    unseen: bool = False
 
 
 def fields_of(family: Any, data: Any, column: str | None, options: Options) -> list[Field]:

@@ -37,7 +37,7 @@ def climb(problem: Value, held: Value, later: Value = None) -> Climb:
                 [held.get(i, v) for i, v in enumerate(one)],
                 coordinates,
                 free,
-                unseen=getattr(problem, "costly", False),
+                unseen=getattr(problem, "unseen", False),
             )
             for one in starts
         ]
