@@ -84,6 +84,6 @@ def test_the_model_notices_what_would_lose_notes(tmp_path: Path, broken: str, by
     script = tmp_path / "tests/security/learner_data.mjs"
     script.write_text((HERE / "learner_data.mjs").read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
-    done = run(str(script), "200", "8")
-    assert done.returncode != 0, done.stdout
-    assert "sequence" in done.stderr
+    # What two tabs hear of each other depends on the pace of the machine too: one seed may miss it.
+    found = (run(str(script), "200", str(seed)) for seed in (8, 9, 10))
+    assert any(done.returncode != 0 and "sequence" in done.stderr for done in found)
