@@ -71,7 +71,7 @@ def _data(axes: Any, view: Histogram | Survival, name: str, _: str) -> None:
     axes.set_xlabel(name)
     if isinstance(view, Survival):
         axes.plot(*zip(*view.steps, strict=True), color=DATA, label="Kaplan–Meier")
-        axes.set_ylabel("share still alive")
+        axes.set_ylabel("share still to come")
     else:
         left, right, height = zip(*view.bars, strict=True)
         widths = [b - a for a, b in zip(left, right, strict=True)]

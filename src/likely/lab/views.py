@@ -11,7 +11,7 @@ from likely.solve.vector import Vector
 
 # bars (left, right, height); a curve of points, or one height a bar in `model`; None where there is none
 Histogram = namedtuple("Histogram", "bars counts curve model outside")
-# corners (time, share still alive) and the model's curve
+# corners (time, share still to come) and the model's curve
 Survival = namedtuple("Survival", "steps curve")
 # points (expected, observed)
 Against = namedtuple("Against", "points")
@@ -77,7 +77,7 @@ def _mass(family: Value, x: float, values: Value) -> float:
 
 
 def survival(kept: Kept, family: Value, values: Value) -> Survival:
-    """The Kaplan–Meier estimate, and the model's share still alive over it; no model if `values` is None."""
+    """The Kaplan–Meier estimate, and the model's share still to come over it; no model if `values` is None."""
     left = here = float(total(kept.weights))
     times: list[float] = []
     died: list[float] = []

@@ -11,7 +11,7 @@ MOST = 2000  # stairs
 
 
 def staircase(start: float, last: float, times: Value, died: Value, risk: Value) -> Value:
-    """Corners (time, share still alive) from `start` to `last`.
+    """Corners (time, share still to come) from `start` to `last`.
 
     `times` ascend; `died` is the weight on each, `risk` the weight of all who lived that long. Of more than
     2,000 stairs an even selection is kept.

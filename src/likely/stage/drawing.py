@@ -69,7 +69,7 @@ def data_picture(view: Value, name: str, steady: bool = False) -> list[Element]:
 
 
 def _survival(view: Value, name: str) -> list[Element]:
-    frame = _frame(view.steps[0][0], view.steps[-1][0] or 1.0, 0.0, 1.05, name, "share still alive")
+    frame = _frame(view.steps[0][0], view.steps[-1][0] or 1.0, 0.0, 1.05, name, "share still to come")
     marks: list[Value] = [Outline("data", "", view.steps)]
     if view.curve:
         marks.append(Outline("model", "", view.curve))

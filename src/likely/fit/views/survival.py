@@ -12,7 +12,7 @@ PLACES = 201
 
 @dataclass(frozen=True)
 class Survival:
-    """Corners of the staircase (time, share still alive), and the model's curve."""
+    """Corners of the staircase (time, share still to come), and the model's curve."""
 
     steps: tuple[tuple[float, float], ...]
     curve: tuple[tuple[float, float], ...] | None
