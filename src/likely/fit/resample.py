@@ -11,6 +11,7 @@ from likely.errors import UsageError
 from likely.fit.build import build
 from likely.fit.catalogue import family as find_family
 from likely.fit.draw import draw
+from likely.fit.drawable import drawable
 from likely.fit.fit import climb
 from likely.fit.problem import FREQUENCY, Options, fields_of, side_field
 from likely.fit.recipe import Recipe, known
@@ -21,8 +22,6 @@ from likely.solve.mismatch import empirical_entropy
 
 if TYPE_CHECKING:
     from likely.fit.result import Fit
-
-MOST = 10**7  # rows held in memory
 
 
 @dataclass(frozen=True)
@@ -74,15 +73,7 @@ def sampler(fit: Fit, kind: str) -> Callable[[Any], Sample]:
     kind   "parametric": as many draws from the fitted model; "rows": the rows themselves, with replacement
     """
     known(fit)
-    if kind not in ("parametric", "rows"):
-        raise UsageError(f"the kind of bootstrap is {kind!r} · it is parametric or rows")
-    if fit.n > MOST:
-        raise UsageError(
-            f"{fit.n:,} observations are too many to draw again and again · "
-            f"take a random part of them, at most {MOST:,}"
-        )
-    if fit.recipe.options.weights is not None and fit.n != int(fit.n):
-        raise UsageError("the weights sum to no whole number of rows, so rows cannot be drawn again")
+    drawable(fit, kind)
     if kind == "parametric" and not fit.exists:
         raise UsageError(
             f"a parametric bootstrap draws from the fitted model, and the verdict is {fit.verdict} · "

@@ -77,7 +77,7 @@ def _mass(family: Value, x: float, values: Value) -> float:
 
 
 def survival(kept: Kept, family: Value, values: Value) -> Survival:
-    """The Kaplan–Meier estimate, and the model's share still to come over it; no model if `values` is None."""
+    """Kaplan and Meier's estimate, and the model's share still to come over it; no model without `values`."""
     left = here = float(total(kept.weights))
     times: list[float] = []
     died: list[float] = []

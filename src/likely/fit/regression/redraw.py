@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from likely.errors import UsageError
+from likely.fit.drawable import drawable
 from likely.fit.regression.choices import CLASSIFIERS
 from likely.fit.regression.conditional import drawn, drawn_classes, line
 from likely.fit.regression.model import standardised
@@ -27,7 +28,6 @@ from likely.formulas.maximum import EXISTS
 if TYPE_CHECKING:
     from likely.fit.regression.result import Regression
 
-MOST = 10**7  # rows held in memory
 ROWS_INSTEAD = 'draw rows: kind="rows", --bootstrap-kind rows'
 
 
@@ -46,15 +46,7 @@ def remade(fit: Regression, kind: str) -> Callable[[Any], Again | None]:
     None where that data set does not tell the coefficients apart, as when a level was not drawn.
     """
     ready = ready_again(fit)
-    if kind not in ("parametric", "rows"):
-        raise UsageError(f"the kind of bootstrap is {kind!r} · it is parametric or rows")
-    if fit.n > MOST:
-        raise UsageError(
-            f"{fit.n:,} observations are too many to draw again and again · "
-            f"take a random part of them, at most {MOST:,}"
-        )
-    if fit.n != int(fit.n):
-        raise UsageError("the weights sum to no whole number of rows, so rows cannot be drawn again")
+    drawable(fit, kind)
     return _rows(fit, ready) if kind == "rows" else _parametric(fit, ready)
 
 
