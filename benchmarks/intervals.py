@@ -5,10 +5,11 @@
 Each line is the median over 15 turns, one fit of each kind a turn, in processor time: both sides run on one
 core, and neighbours on the machine do not count. Four times, in milliseconds:
 
-    fit         what `likely.fit` returns: estimates, standard errors, verdict, likelihoods; intervals wait
-                until they are read
+    fit         what `likely.fit` returns at once: estimates, verdict, likelihoods; standard errors and
+                intervals wait until they are read
     profile     the same with every profile interval read
-    wald        `interval="wald"`: it seeks the profile too, to warn where the two disagree
+    wald        `interval="wald"`, read with its warnings: it seeks the profile too, to warn where the two
+                disagree
     scipy       `scipy.stats.FAMILY.fit` with the same parameters: the estimates alone. SciPy has no fit for
                 counts: there its `logpmf` is climbed by Nelder and Mead's simplex
 
@@ -55,7 +56,9 @@ def times(name: str, n: int) -> list[float]:
         for one in fit.parameters.values():
             assert one.interval
         end = time.process_time()
-        likely.fit(name, x, interval="wald")
+        quick = likely.fit(name, x, interval="wald")
+        assert all(one.interval for one in quick.parameters.values())
+        assert quick.warnings is not None
         wald = time.process_time()
         scipy_fit(peer, x)
         last = time.process_time()
