@@ -22,6 +22,10 @@ def test_the_styles_of_a_page_are_one_file_in_their_order() -> None:
     assert not [path for path in files if path.endswith(".d.ts")]
 
 
+def test_only_an_author_s_page_is_made_anew_under_the_eyes() -> None:
+    assert set(asset_files(WEB, dev=True)) - set(asset_files(WEB)) == {"assets/core/reload.js"}
+
+
 def test_each_math_font_says_which_characters_it_has(monkeypatch) -> None:
     monkeypatch.setattr(sys, "path", [str(SETUP), *sys.path])
     from characters import MATH, MATH_MORE, unicode_range

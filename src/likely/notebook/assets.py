@@ -8,6 +8,8 @@ from likely.notebook.library import LIBRARY
 WEB = LIBRARY / "web"
 COPIED = ("style", "core", "elements", "vendor")
 OFFLINE = "offline.js"
+AUTHORS = "assets/core/reload.js"
+"""What only an author's page has, who watches while it is built anew."""
 STYLES = ("tokens", "page", "map", "stage", "code", "panels", "print")  # later ones may refine earlier ones
 OWN_STYLE = "theme"
 """A theme's own, which refines them all."""
@@ -26,7 +28,7 @@ def runtime(web: Path) -> Path:
     return folder
 
 
-def asset_files(web: Path, theme: Path | None = None) -> dict[str, bytes]:
+def asset_files(web: Path, theme: Path | None = None, dev: bool = False) -> dict[str, bytes]:
     """Path in the site → content: the browser's files, with a theme's styles in the places of their own.
 
     The styles that every page has are one file, in their order: a page waits once.
@@ -35,6 +37,8 @@ def asset_files(web: Path, theme: Path | None = None) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for name in COPIED:
         files |= copied(web / name, f"assets/{name}")
+    if not dev:
+        files.pop(AUTHORS, None)
     if theme:
         files |= copied(theme / "style", "assets/style")
     for name in (*STYLES, OWN_STYLE):

@@ -40,13 +40,13 @@ class LikelyStage extends HTMLElement {
     this.#follow();
     addEventListener("hashchange", () => this.#follow());
     document.addEventListener("click", (event) => {
-      const link = /** @type {any} */ (event.target).closest("[data-demo]");
+      const link = /** @type {Element} */ (event.target).closest("[data-demo]");
       if (!link) return;
       event.preventDefault();
       if (link.hasAttribute("data-again")) this.#retry();
       history.pushState(null, "", `#stage?${link.getAttribute("data-demo")}`);
       this.#follow();
-      /** @type {any} */ (this.querySelector(".slider, select")).focus({ preventScroll: true });
+      /** @type {HTMLElement} */ (this.querySelector(".slider, select")).focus({ preventScroll: true });
     });
     part(this, "ask").reset();
     asks(this, "Choose an answer first; “I can’t tell yet” is one, too.", (chosen, form) => this.#commit(chosen, form));
@@ -73,8 +73,9 @@ class LikelyStage extends HTMLElement {
   #place(state) {
     this.#controls((id, [first, ...others]) => {
       const [before, wanted] = [first.value, String(state[id])];
-      if (!others[0] || isFinite(+(wanted || "x"))) first.value = wanted.slice(0, (first.maxLength ?? -1) >>> 0);
-      if (first.disabled || !first.value) first.value = first.defaultValue ?? before;
+      if (first.rows) first.value = first.disabled ? first.defaultValue : wanted.slice(0, first.maxLength);
+      else if (!others.length || isFinite(Number(wanted || "x"))) first.value = wanted;
+      first.value ||= before;
       for (const other of others) other.value = first.value;
       this.#state = { ...this.#state, [id]: held(first) };
     });
@@ -88,6 +89,8 @@ class LikelyStage extends HTMLElement {
     this.#refresh();
     this.parentElement?.scrollIntoView();
   }
+
+  // ---- moving
 
   /** @type {(id: string, moved: any) => void} */
   #move(id, moved) {
@@ -148,7 +151,7 @@ class LikelyStage extends HTMLElement {
 
   /** @param {any} reply */
   #apply({ changes, controls, summary, readouts, invariants, remark, table }) {
-    const svg = /** @type {any} */ (this.querySelector(".picture"));
+    const svg = /** @type {Element} */ (this.querySelector(".picture"));
     redraw(svg, changes);
     svg.querySelector("title")?.replaceChildren(summary);
     say(this, "summary", summary);
@@ -165,6 +168,8 @@ class LikelyStage extends HTMLElement {
     numbers.querySelector("thead").replaceChildren(row("th", table.header));
     body.replaceChildren(...table.rows.map((/** @type {string[]} */ cells) => row("td", cells)));
   }
+
+  // ---- predicting, committing, seeing
 
   /** @type {(chosen: HTMLInputElement, form: HTMLFormElement) => Promise<void>} */
   async #commit(chosen, form) {
