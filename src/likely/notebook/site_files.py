@@ -8,6 +8,7 @@ from likely.notebook.bundle import whole_bundle
 from likely.notebook.cache import Cache
 from likely.notebook.course import course
 from likely.notebook.digest import digest
+from likely.notebook.docs.docs import doc_names
 from likely.notebook.engine import engine
 from likely.notebook.made import Made
 from likely.notebook.marks import Looked
@@ -30,7 +31,7 @@ def site_part(setting: Setting, pages: Sequence[Made], cache: Cache) -> tuple[Pa
     for made in pages:
         files |= {f"{made.id}/{n}": kept for n, kept in made.part.files.items() if not n.startswith(".")}
         looked |= {f"{made.id}/{name}": read for name, read in made.part.looked.items()}
-    whole = Part(files, looked) | part(asset_files(setting.web, setting.theme), cache)
+    whole = Part(files, looked) | part(asset_files(setting.web, setting.theme, setting.dev), cache)
     whole |= remembered(
         digest(engine(), "bundle"), lambda: {"assets/python.json": whole_bundle().encode()}, cache
     )
@@ -40,6 +41,7 @@ def site_part(setting: Setting, pages: Sequence[Made], cache: Cache) -> tuple[Pa
         "dev": setting.dev,
         "csp": policy.IN_PAGE,
         "places": setting.places,
+        "documents": doc_names(setting.docs) if setting.docs and "docs" in setting.places else (),
     }
     cards = [made.card for made in pages]
 
@@ -50,7 +52,9 @@ def site_part(setting: Setting, pages: Sequence[Made], cache: Cache) -> tuple[Pa
             for name, template in OWN.items()
         }
 
-    whole |= remembered(digest(setting.digest, "own", *map(repr, cards)), own, cache)
+    whole |= remembered(
+        digest(setting.digest, "own", repr(shared["documents"]), *map(repr, cards)), own, cache
+    )
     whole |= place_part(setting, {made.id: made.card.title for made in pages}, templates, shared, cache)
     lists = {"search.json": SEARCH, "objects.json": "objects.json"}
     texts = {name: _listed([_content(made, of, cache) for made in pages]) for name, of in lists.items()}

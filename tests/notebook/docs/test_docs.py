@@ -4,12 +4,14 @@ import argparse
 import importlib
 import inspect
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 import likely
 from likely.cli.main import COMMANDS
+from likely.notebook.build import build
 from likely.notebook.docs.api import api
 from likely.notebook.docs.docs import docs_beside, read_docs
 
@@ -70,3 +72,18 @@ def test_a_folder_without_a_list_of_contents_is_no_documentation(tmp_path) -> No
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "a.md").write_text("# A\n", encoding="utf-8")
     assert docs_beside(tmp_path / "concepts") is None
+
+
+def test_the_first_page_leads_to_whatever_documents_there_are(tmp_path) -> None:
+    concepts = shutil.copytree(Path(__file__).parents[1] / "tiny", tmp_path / "concepts")
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    folder.joinpath("contents.toml").write_text('order = ["house-rules"]\n', encoding="utf-8")
+    folder.joinpath("house-rules.md").write_text("# House rules\n\nOne page of our own.\n", encoding="utf-8")
+    site = build(concepts, tmp_path / "site").out
+    home = site.joinpath("index.html").read_text(encoding="utf-8")
+    assert 'href="docs/house-rules.html"' in home
+    assert 'href="class.html"' in home
+    folder.joinpath("teaching.md").write_text("# Teaching\n\nOn paper.\n", encoding="utf-8")
+    build(concepts, site)
+    assert 'href="docs/teaching.html"' in site.joinpath("index.html").read_text(encoding="utf-8")

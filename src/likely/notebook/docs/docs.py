@@ -13,6 +13,8 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 CONTENTS = "contents.toml"
+API = "python-api"
+"""The page that the docstrings make."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,15 @@ def docs_beside(concepts: Path) -> Path | None:
 
 def read_docs(folder: Path, python_api: str) -> tuple[Doc, ...]:
     """Every Markdown file of the folder, and the Python API, in the order of contents.toml."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.md")} | {API: python_api}
+    return tuple(_doc(name, texts[name], frozenset(texts)) for name in doc_names(folder))
+
+
+def doc_names(folder: Path) -> tuple[str, ...]:
+    """Their names, in the order of contents.toml; those that it does not name follow."""
     order = tomllib.loads((folder / CONTENTS).read_text(encoding="utf-8"))["order"]
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
-    texts["python-api"] = python_api
-    names = [name for name in order if name in texts] + sorted(name for name in texts if name not in order)
-    return tuple(_doc(name, texts[name], frozenset(texts)) for name in names)
+    there = {path.stem for path in folder.glob("*.md")} | {API}
+    return (*(name for name in order if name in there), *sorted(there.difference(order)))
 
 
 @cache
