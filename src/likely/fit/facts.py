@@ -12,7 +12,7 @@ from likely.solve.facts import facts_of as portable
 
 PIECE = 1 << 14  # rows at a time: a block and its powers stay in cache
 SOME = 20_000  # rows of a sample
-TIES = 1024
+TIES = 1024  # of many rows, a tie is found if it makes up more than one in so many
 
 
 def facts_of(table: Table) -> Facts:

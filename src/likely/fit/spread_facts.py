@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
+from likely.fit.facts import TIES
 from likely.formulas.families import lognormal, normal
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from likely.fit.spread import Passes
 
 BITS = 11  # of a double that one pass settles: 2,048 counts a split
-TIES = 1024
 
 
 class SpreadFacts:
